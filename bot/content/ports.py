@@ -1,0 +1,75 @@
+"""What the answers are made from: travel advice as synced, guides, posts and numbers, each with source and date."""
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A stretch of a page under one heading that stands alone. `body` is the Markdown subset of Reply.body."""
+
+    id: str
+    """`<slug>/<part>#<n>`, stable while the page is unchanged."""
+    country: str
+    part: str
+    """Slug of the part: "entry-requirements"."""
+    part_title: str
+    headings: tuple[str, ...]
+    """The path of headings, outermost first; empty for the words before the first heading."""
+    body: str
+    url: str
+
+
+@dataclass(frozen=True)
+class TravelAdvice:
+    """One country's page as GOV.UK published it."""
+
+    country: str
+    slug: str
+    title: str
+    url: str
+    alert_status: tuple[str, ...]
+    reviewed_at: datetime | None
+    updated_at: datetime
+    change_description: str
+    passages: tuple[Passage, ...]
+    fetched_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What answers a question. `answered` is False where no passage does; then `url` leads to the part."""
+
+    answered: bool
+    country: str | None
+    part: str
+    heading: str
+    headings: tuple[str, ...]
+    """The heading of every passage shown."""
+    passages: tuple[Passage, ...]
+    url: str
+    reviewed_at: date | None
+    warning: str = ""
+    """The page's own words where FCDO advises against travel; shown first whatever was asked."""
+
+
+class ContentStore(Protocol):
+    """Synced pages. `bot.store` implements it."""
+
+    def put_page(self, advice: TravelAdvice) -> bool:
+        """Store or replace one page in one transaction → whether anything changed."""
+
+    def remove_page(self, country: str, reason: str) -> None: ...
+
+    def page(self, country: str) -> TravelAdvice | None: ...
+
+    def pages(self) -> Mapping[str, datetime]:
+        """country → updated_at of each page that is stored."""
+
+    def all_pages(self) -> Sequence[TravelAdvice]: ...
+
+    def content_version(self) -> int:
+        """Goes up with every change, so that processes know when to read again."""

@@ -1,0 +1,59 @@
+"""What happens the moment a citizen's message arrives, on every channel: store it, then look for danger.
+
+No model is needed here. The assistant reads every message again later, with its model; a case that stands already is
+not opened twice.
+"""
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from bot.casework.case import CaseOpening, OpenedCase
+from bot.conversation.messages import Message
+from bot.conversation.ports import ConversationLog, Received
+from bot.fail_points import reach
+
+EARLIER_MESSAGES = 5
+"""Citizen messages that are read together with a new one: trouble comes in pieces (design, section 2)."""
+
+
+class DangerReader(Protocol):
+    """The danger cues, see `bot.triage`."""
+
+    def opening(self, text: str, earlier: Sequence[str], context: Mapping[str, Any]) -> CaseOpening | None:
+        """What to open for `text` after `earlier` (oldest first), or None where no cue fires."""
+
+
+@dataclass(frozen=True)
+class TakenIn:
+    """A message that is on disk, and the case it opened or raised."""
+
+    received: Received
+    case: OpenedCase | None
+
+
+@dataclass(frozen=True)
+class Intake:
+    """Store first, then read for danger."""
+
+    log: ConversationLog
+    danger: DangerReader
+
+    def take_in(self, conversation_id: str, key: str, body: str, details: Mapping[str, Any] | None = None,
+                raw: bytes | None = None, on_stored: Callable[[Received], None] | None = None) -> TakenIn:
+        """Store the message, then open a case where a danger cue fires. Raises what `ConversationLog.receive` does.
+
+        A repeated delivery is read again too: the first one may have died between the two steps.
+        """
+        received = self.log.receive(conversation_id, key, body, details, raw)
+        reach("after_insert")
+        if on_stored is not None:
+            on_stored(received)
+        earlier: list[Message] = self.log.recent(conversation_id, received.seq, EARLIER_MESSAGES)
+        opening = self.danger.opening(body, [m.body for m in earlier], self.log.context(conversation_id))
+        if opening is None:
+            return TakenIn(received, None)
+        case = self.log.open_case(conversation_id, received.seq, opening)
+        reach("after_case")
+        return TakenIn(received, case)

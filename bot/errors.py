@@ -1,0 +1,56 @@
+"""The one family of errors that the product raises on purpose.
+
+    ConsularError
+    ├── BadInput             what came from outside is refused; nothing was stored
+    ├── ConversationError    a conversation cannot do that (unknown, ended, another's key)
+    ├── CaseworkError        a case cannot do that (taken by somebody else, closed)
+    ├── ContentError         a guide, a fact or a page of GOV.UK cannot be used
+    ├── KeyRingError         the encryption key is missing or cannot read what is stored
+    ├── ClientError          another service (GOV.UK, Notify) did not do its part
+    └── StartError           this machine is not ready (port in use, full disk, missing model)
+
+Every message is plain English for the person who reads it, and says what to do next.
+The command line prints it to standard error and exits with `exit_code`.
+"""
+from __future__ import annotations
+
+__all__ = [
+    "BadInput", "CaseworkError", "ClientError", "ConsularError", "ContentError", "ConversationError",
+    "KeyRingError", "StartError",
+]
+
+
+class ConsularError(Exception):
+    """Anything that went wrong in a way we foresaw."""
+
+    exit_code = 1
+
+
+class BadInput(ConsularError):
+    """What came from outside is refused; nothing was stored."""
+
+    exit_code = 2
+
+
+class ConversationError(ConsularError):
+    """A conversation cannot do that."""
+
+
+class CaseworkError(ConsularError):
+    """A case cannot do that."""
+
+
+class ContentError(ConsularError):
+    """A guide, a fact or a page of GOV.UK cannot be used."""
+
+
+class KeyRingError(ConsularError):
+    """The encryption key is missing, or cannot read what is stored."""
+
+
+class ClientError(ConsularError):
+    """Another service did not do its part."""
+
+
+class StartError(ConsularError):
+    """This machine is not ready to run the product."""

@@ -1,0 +1,77 @@
+"""The composition root: what is behind each port, made once and when first needed.
+
+Importing this module, or making `Services`, connects to nothing.
+"""
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from bot import fail_points
+from bot.conversation.intake import Intake
+from bot.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from bot.casework.alerts import Alerts
+    from bot.content.facts import Facts
+    from bot.content.guides import Guides
+    from bot.content.library import Library
+    from bot.places.ports import Places
+    from bot.store.store import Store
+    from bot.triage.danger import DangerCues
+    from bot.triage.first_replies import FirstReplyTexts
+
+
+class Services:
+    """Everything a process of ours needs, by name."""
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.settings = settings or read_settings()
+        fail_points.configure(self.settings.fail_points)
+
+    @cached_property
+    def store(self) -> Store:
+        """The conversation log, the cases, users and synced content: one database."""
+        from bot.store.store import open_store
+        return open_store(self.settings)
+
+    @cached_property
+    def places(self) -> Places:
+        from bot.places.finder import load_places
+        return load_places()
+
+    @cached_property
+    def facts(self) -> Facts:
+        """Countries, emergency numbers, posts and fees of data/facts."""
+        from bot.content.facts import load_facts
+        return load_facts()
+
+    @cached_property
+    def guides(self) -> Guides:
+        from bot.content.guides import load_guides
+        return load_guides()
+
+    @cached_property
+    def library(self) -> Library:
+        """Answers questions from synced travel advice, guides and facts."""
+        from bot.content.library import Library
+        return Library(self.store, self.facts, self.guides, self.places)
+
+    @cached_property
+    def first_replies(self) -> FirstReplyTexts:
+        from bot.triage.first_replies import load_first_replies
+        return load_first_replies(self.facts)
+
+    @cached_property
+    def danger(self) -> DangerCues:
+        from bot.triage.danger import DangerCues
+        return DangerCues(self.places, self.first_replies)
+
+    @cached_property
+    def intake(self) -> Intake:
+        return Intake(self.store, self.danger)
+
+    @cached_property
+    def alerts(self) -> Alerts:
+        from bot.clients.notify import make_alerts
+        return make_alerts(self.settings)
