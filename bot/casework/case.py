@@ -137,6 +137,12 @@ class Case:
     """When the citizen's page was last connected."""
     alert: str = ""
     """State of the last on-call alert: "", `sent`, `failed`, `not_configured`."""
+    alert_at: datetime | None = None
+    """When `alert` became that."""
+    waiting_since: datetime | None = None
+    """Since when it waits at this severity (opened, raised or returned to the queue); None counts as `opened_at`."""
+    raised_seq: int = 0
+    """The citizen's message that last opened or raised it; 0 counts as `opened_seq`."""
 
 
 @dataclass(frozen=True)
