@@ -1,0 +1,1 @@
+"""PURE: cases, the queue, hand-over, times to keep, alerts and audit."""

@@ -1,0 +1,1 @@
+"""PURE: travel advice, guides, posts and numbers; passages, ranking, freshness."""

@@ -1,0 +1,1 @@
+"""PURE: messages, modes, claims, turns, follow-ups and open questions; ports."""

@@ -1,0 +1,1 @@
+"""The caseworkers' Sanic app: queue, case, hand-over."""

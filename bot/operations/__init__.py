@@ -1,0 +1,1 @@
+"""The supervisor, the reconciler and the commands of the command line."""

@@ -1,0 +1,1 @@
+"""PURE: topics, route, severity, danger cues and their reasons."""

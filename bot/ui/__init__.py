@@ -1,0 +1,1 @@
+"""Jinja environment, shared templates and styles of both apps."""

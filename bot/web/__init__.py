@@ -1,0 +1,1 @@
+"""The citizens' Sanic app: page, stream, delivery."""
