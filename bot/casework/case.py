@@ -82,6 +82,8 @@ class CaseOpening:
     first_replies: FirstReplies | None = None
     card: Mapping[str, Any] = field(default_factory=dict)
     """First entries of the handover card, see bot.casework.handover."""
+    questions: tuple[str, ...] = ()
+    """Ids of the questions to ask after the case, in order; the first is `asked` at once, the others stay `open`."""
 
 
 @dataclass(frozen=True)
