@@ -75,3 +75,21 @@ class Services:
     def alerts(self) -> Alerts:
         from bot.clients.notify import make_alerts
         return make_alerts(self.settings)
+
+
+_CURRENT: list[Services] = []
+
+
+def use(services: Services) -> None:
+    """Make `services` what `current` gives in this process, in place of any earlier one."""
+    _CURRENT[:] = [services]
+
+
+def current() -> Services:
+    """The process's services, for code that a framework calls without any of ours (Rasa's channels and actions).
+
+    Made from the environment where nobody called `use`.
+    """
+    if not _CURRENT:
+        _CURRENT.append(Services())
+    return _CURRENT[0]

@@ -1,0 +1,169 @@
+"""What a short question means after an earlier one: "and for my children?", "what about Laos?", "is it safe there?". PURE.
+
+The context is what the conversation is about, as JSON: {"topic", "country", "question", "at"}, and "waits_for": "country"
+after the assistant asked which country. It is forgotten after a day of silence, so that tomorrow's "do I need a visa?" is
+not answered for yesterday's country. The rules are few and in order; the reply always shows what was understood.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+REMEMBERED_FOR = timedelta(hours=24)
+SHORT = 8
+"""Words. A longer message stands on its own, but still takes the country that was spoken of."""
+
+ABOUT_A_COUNTRY: frozenset[str] = frozenset({
+    "entry_requirements", "travel_advice_safety", "health_vaccination", "local_laws_customs", "embassy_contact",
+    "natural_disaster", "terror_attack", "war_unrest_evacuation", "living_abroad", "lawyers_translators", "marriage_abroad",
+    "notarial_legalisation", "prisoner_support", "insurance", "emergency_numbers",
+    "emergency_travel_document", "lost_stolen_passport", "hospitalised", "arrest_detention", "assault_crime", "death_abroad",
+    "death_registration", "birth_registration", "money_transfer", "passport_renewal",
+})
+"""Topics whose answer may differ with the country, so that one is taken over from the last question."""
+
+STANDS_ALONE: frozenset[str] = frozenset({
+    "greeting_chitchat", "talk_to_human", "cancel_or_change", "complaint_feedback", "suggest_idea", "abuse_prompt_injection",
+})
+
+_ASPECTS: tuple[tuple[re.Pattern[str], str], ...] = tuple((re.compile(pattern, re.IGNORECASE), topic) for pattern, topic in (
+    (r"\b(emergency|ambulance|police|fire brigade|coastguard)( phone| telephone)? numbers?\b|\bnumber for (the |an? )?"
+     r"(police|ambulance|fire brigade|coastguard)\b", "emergency_numbers"),
+    (r"\b(visas?|entry requirements?|entry rules|immigration rules|passport validity|transit|border|customs)\b", "entry_requirements"),
+    (r"\b(vaccin\w*|vaccines?|jabs?|injections?|malaria|dengue|yellow fever|tap water|health (risks?|care)|doctors?|hospitals?)\b",
+     "health_vaccination"),
+    (r"\b(safe|safety|danger(ous)?|crime|terrorism|risks?)\b", "travel_advice_safety"),
+    (r"\b(laws?|legal|illegal|alcohol|drugs?|vap(e|es|ing)|dress( code)?|driving|lgbt\+?|gay|photograph\w*|cannabis)\b",
+     "local_laws_customs"),
+    (r"\b(embass(y|ies)|consulates?|high commission)\b", "embassy_contact"),
+    (r"\b(travel insurance|insurance|ghic)\b", "insurance"),
+))
+_LEAD = re.compile(
+    r"^(?:(?:ok(?:ay)?|thanks?(?: you)?|great|right|so|hi|hello|sorry|no)[,.!]?\s+)*"
+    r"(?:(?:and|also|but|or|plus)\s+)?(?:(?:what|how)\s+about|what\s+if|same\s+(?:question\s+)?(?:for|in)|and|also|but|or|plus|even"
+    r"|is\s+(?:it|that)\s+the\s+same\s+(?:for|in)|does\s+(?:it|that|this)\s+(?:also\s+)?apply\s+(?:for|to|in))\b[\s,:]*", re.IGNORECASE)
+_BETWEEN = re.compile(r"\b(?:for|in|to|at|of|from|going|travelling|visiting|i|mean|meant|im|i'?m|it'?s|is|the|please|then|instead|too|as|well"
+                      r"|country|also|and|or|now|about|what|how|ok|okay|no|not|sorry|yes|same)\b|[^\w]", re.IGNORECASE)
+_POINTS_BACK = re.compile(r"\b(there|it|that|this|they|them|those|the same|that country|this country|over there|here)\b", re.IGNORECASE)
+_OPENS_ELLIPSIS = re.compile(r"^(for|with|without|by|if|at|on|when|how (long|much|many|soon|old|often)|only|just|under|over|until)\b", re.IGNORECASE)
+_OWN_VERB = re.compile(r"\b(do|does|did|can|could|is|are|am|will|would|should|must|may|need|have|has|get|renew|apply|find|send|tell)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class ResolvedQuestion:
+    """What the citizen asks, with what was said before taken in."""
+
+    text: str
+    """The words to look an answer up with; never shown."""
+    topic: str
+    country: str | None
+    """ISO 3166-1 alpha-2, with GB and XK."""
+    shown_as: str
+    """How the reply begins, so that a wrong guess is seen: "For Laos". Empty where no country was understood."""
+    follows: bool = False
+    """Something was taken over from the last question."""
+
+
+def with_article(name: str) -> str:
+    """A country's name as it stands in a sentence: "the Philippines", "Laos"."""
+    needs = (name.startswith(("United ", "Democratic Republic", "Czech Republic", "Dominican Republic", "Central African", "Occupied",
+                              "Turks ", "British Virgin", "Falkland", "Cayman", "Cook ", "Marshall ", "Solomon ", "Republic of"))
+             or name in {"Philippines", "Maldives", "Netherlands", "Bahamas", "Comoros", "Vatican City", "Gambia", "UAE", "UK", "USA"})
+    return f"the {name}" if needs and not name.startswith("the ") else name
+
+
+def shown_as(country: str | None, name: Callable[[str], str]) -> str:
+    """"For Laos", or "" where no country is known."""
+    return f"For {with_article(name(country))}" if country else ""
+
+
+def live_context(context: Mapping[str, Any], now: datetime) -> Mapping[str, Any]:
+    """The context, or {} where a day of silence, or something unreadable, has ended it. `now` is aware."""
+    try:
+        at = datetime.fromisoformat(str(context["at"]))
+        fresh = timedelta(0) <= now - at + timedelta(minutes=5) and now - at <= REMEMBERED_FOR
+    except (KeyError, TypeError, ValueError):
+        return {}
+    return context if fresh else {}
+
+
+def new_context(question: ResolvedQuestion, now: datetime, waits_for: str = "") -> dict[str, Any]:
+    """What to remember after an answer to `question`."""
+    context: dict[str, Any] = {"topic": question.topic, "country": question.country, "question": question.text,
+                               "at": now.isoformat()}
+    if waits_for:
+        context["waits_for"] = waits_for
+    return context
+
+
+def aspect(text: str) -> str | None:
+    """The topic that a word of the text names outright ("and the visa?"), or None."""
+    return next((topic for pattern, topic in _ASPECTS if pattern.search(text)), None)
+
+
+def resolve(text: str, topic: str, countries: Sequence[str], context: Mapping[str, Any], now: datetime,
+            name: Callable[[str], str], mentions: Sequence[str] = ()) -> ResolvedQuestion:
+    """What `text` asks.
+
+    `topic` and `countries` are what was found in the text alone, `mentions` the places as written, `context` what the last
+    answer left, `now` aware. Never raises for any text.
+    """
+    words = " ".join(text.split())
+    before = live_context(context, now)
+    own = countries[0] if countries else None
+    old_country = before.get("country") if isinstance(before.get("country"), str) else None
+    old_question, old_topic = str(before.get("question") or ""), str(before.get("topic") or "")
+
+    def result(asks: str, about: str, country: str | None, follows: bool) -> ResolvedQuestion:
+        return ResolvedQuestion(asks, about, country, shown_as(country, name), follows)
+
+    if not before or not old_topic or _stands_alone(words, topic):
+        return result(words, aspect(words) if topic == "unclear" and aspect(words) else topic, own, False)
+    lead = _LEAD.match(words)
+    rest = words[lead.end():] if lead else words
+    named = aspect(rest)
+    if own and not _without_places(rest, mentions, own, name):
+        # "What about Laos?", "Laos", "in Laos please": the last question again, for another country.
+        return result(_swap(old_question, old_country, own, name), old_topic, own, True)
+    short = len(rest.split()) <= SHORT
+    if own and lead and short and not named and not _OWN_VERB.search(rest):
+        # "And for my children in Laos?"
+        return result(f"{_swap(old_question, old_country, own, name)} {rest}", old_topic, own, True)
+    if own:
+        return result(words, topic, own, False)
+    if named and (lead or short):
+        # "And the visa?", "is it safe there?": a question of its own about the same country.
+        return result(words, named, old_country, old_country is not None)
+    elliptic = short and (lead is not None or _OPENS_ELLIPSIS.match(rest) is not None)
+    if elliptic and not (lead and _OWN_VERB.search(rest) and topic not in {old_topic, "other_out_of_scope", "unclear"}):
+        # "And for my children?", "for how long?": the same question, with more to it.
+        return result(f"{old_question} {rest}".strip(), old_topic, old_country, True)
+    if _POINTS_BACK.search(rest) and short:
+        about = old_topic if topic in {"unclear", "other_out_of_scope"} else topic
+        asks = f"{old_question} {rest}".strip() if about == old_topic else words
+        return result(asks, about, old_country, True)
+    if topic in ABOUT_A_COUNTRY and old_country:
+        return result(words, topic, old_country, True)
+    return result(words, topic, None, False)
+
+
+def _stands_alone(words: str, topic: str) -> bool:
+    return topic in STANDS_ALONE and _LEAD.match(words) is None or not words
+
+
+def _without_places(words: str, mentions: Sequence[str], country: str, name: Callable[[str], str]) -> str:
+    """What is left of the words when places and the small words around them are taken out."""
+    left = words
+    for place in (*mentions, name(country)):
+        left = re.sub(re.escape(place), " ", left, flags=re.IGNORECASE)
+    return _BETWEEN.sub("", left)
+
+
+def _swap(question: str, old: str | None, new: str, name: Callable[[str], str]) -> str:
+    """The question with the old country's name replaced by the new one's."""
+    if not old:
+        return question
+    return re.sub(re.escape(name(old)), lambda _: name(new), question, flags=re.IGNORECASE)
