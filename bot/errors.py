@@ -3,6 +3,7 @@
     ConsularError
     ├── BadInput             what came from outside is refused; nothing was stored
     ├── ConversationError    a conversation cannot do that (unknown, ended, another's key)
+    │   └── StoreUnavailable the database is full, busy or away: nothing was stored, try again
     ├── CaseworkError        a case cannot do that (taken by somebody else, closed)
     ├── ContentError         a guide, a fact or a page of GOV.UK cannot be used
     ├── KeyRingError         the encryption key is missing or cannot read what is stored
@@ -16,7 +17,7 @@ from __future__ import annotations
 
 __all__ = [
     "BadInput", "CaseworkError", "ClientError", "ConsularError", "ContentError", "ConversationError",
-    "KeyRingError", "StartError",
+    "KeyRingError", "StartError", "StoreUnavailable",
 ]
 
 
@@ -34,6 +35,10 @@ class BadInput(ConsularError):
 
 class ConversationError(ConsularError):
     """A conversation cannot do that."""
+
+
+class StoreUnavailable(ConversationError):
+    """The database is full, busy or away: nothing was stored or read, and the same may work in a moment."""
 
 
 class CaseworkError(ConsularError):
