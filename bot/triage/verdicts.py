@@ -36,6 +36,8 @@ class Judgement:
     escalate: float
     out_of_scope: float
     severities: tuple[tuple[Severity, float], ...] = ()
+    threshold: float = 0.5
+    """`escalate` from this on is in trouble. Chosen by cost on cross-validated training data, stored with the model."""
 
 
 @dataclass(frozen=True)
