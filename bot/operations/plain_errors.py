@@ -39,7 +39,8 @@ def _of_one(error: BaseException) -> str | None:
         return ("A port is in use by another program. Stop that program, or choose other ports with WEB_PORT, "
                 "DESK_PORT and ASSISTANT_PORT.")
     if driver and type(error).__name__ == "OperationalError" and "unable to open database" in str(error):
-        return "The database cannot be opened. Check that the folder in CONSULAR_STATE exists and that you may write to it."
+        return ("The database cannot be opened. Check that the folder in CONSULAR_STATE exists and that you may write "
+                "to it.")
     if type(error).__module__.startswith("psycopg2") and "connection to server" in str(error):
         return "The database does not answer. Check that PostgreSQL runs and that DATABASE_URL is right."
     return None
