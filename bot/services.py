@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bot.content.facts import Facts
     from bot.content.guides import Guides
     from bot.content.library import Library
+    from bot.content.ports import AdviceSource
     from bot.places.ports import Places
     from bot.store.store import Store
     from bot.triage.danger import DangerCues
@@ -56,6 +57,11 @@ class Services:
         """Answers questions from synced travel advice, guides and facts."""
         from bot.content.library import Library
         return Library(self.store, self.facts, self.guides, self.places)
+
+    def govuk(self, rate: float = 10.0) -> AdviceSource:
+        """Where travel advice comes from (GOVUK_URL), at `rate` requests a second."""
+        from bot.clients.govuk import GovUk
+        return GovUk(self.settings.govuk_url, rate=rate)
 
     @cached_property
     def first_replies(self) -> FirstReplyTexts:

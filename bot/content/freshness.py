@@ -7,9 +7,6 @@ from zoneinfo import ZoneInfo
 CHECK_FIRST = "check before you rely on this"
 """Said beside a figure that is past its date or that we could not check at its source."""
 
-OLD_COPY_DAYS = 3
-"""A synced page older than this is shown with the day we fetched it: `up` fetches every day, so two fetches have failed."""
-
 _LONDON = ZoneInfo("Europe/London")
 
 
@@ -26,11 +23,6 @@ def uk_day(moment: datetime) -> date:
 def today() -> date:
     """Today in the UK."""
     return datetime.now(_LONDON).date()
-
-
-def old_copy(fetched_at: datetime | None, on: date) -> bool:
-    """Whether a synced page is so old that the citizen must be told."""
-    return fetched_at is not None and (on - uk_day(fetched_at)).days > OLD_COPY_DAYS
 
 
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",

@@ -56,6 +56,33 @@ class Answer:
     """The page's own words where FCDO advises against travel; shown first whatever was asked."""
 
 
+@dataclass(frozen=True)
+class IndexEntry:
+    """One country's line in GOV.UK's list of travel advice."""
+
+    slug: str
+    name: str
+    updated_at: datetime | None
+    """When the page last changed; None where the list does not say."""
+
+
+@dataclass(frozen=True)
+class Gone:
+    """GOV.UK no longer has the page: `reason` is "gone", "withdrawn" or "moved" (to something that is no travel advice)."""
+
+    reason: str
+
+
+class AdviceSource(Protocol):
+    """Where travel advice comes from. `bot.clients.govuk` implements it; one object may be used from several threads."""
+
+    def index(self) -> Sequence[IndexEntry]:
+        """Every country that has a page. Raises ClientError where it cannot be read."""
+
+    def advice(self, slug: str, country: str) -> TravelAdvice | Gone:
+        """One page, renamed or not. Raises ClientError where it cannot be read, ContentError where it makes no sense."""
+
+
 class ContentStore(Protocol):
     """Synced pages. `bot.store` implements it."""
 

@@ -1,0 +1,147 @@
+"""A part's HTML → sections of the Markdown subset of `Reply.body`. Nothing that a browser could run survives.
+
+nh3 keeps a short list of tags; markdownify turns them into Markdown. Links become absolute and only http, https,
+tel and mailto remain; a table becomes one readable line a row, so that it can be read on a telephone too.
+"""
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import nh3
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, Tag
+from markdownify import MarkdownConverter
+
+from bot.content.passages import GOVUK, Section
+
+LONGEST_PART = 400_000
+"""Characters of one part's HTML. The longest of August 2026 has 60,000; what is beyond is left out."""
+
+_TAGS = {"a", "p", "br", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "strong", "b", "em", "i", "blockquote",
+         "table", "thead", "tbody", "tr", "th", "td", "caption", "div"}
+_ATTRIBUTES = {"a": {"href"}, "h2": {"id"}, "h3": {"id"}}
+_GONE_WITH_CONTENT = {"script", "style", "iframe", "object", "embed", "noscript", "template", "svg", "math", "title"}
+_SCHEMES = {"http", "https", "mailto", "tel"}
+_SPACES = re.compile(r"[ \t\r\f\v\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+_INVISIBLE = re.compile(r"[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
+
+
+def part_sections(html: str) -> tuple[Section, ...]:
+    """The sections of one part, in order. Never raises, whatever the text; text that is no HTML is one section."""
+    # Narrow no-break spaces carry GOV.UK's own words ("FCDO\u202fin London"), so they become spaces, not nothing.
+    text = _INVISIBLE.sub("", html[:LONGEST_PART].replace("\u202f", " "))
+    clean = nh3.clean(text, tags=_TAGS, clean_content_tags=_GONE_WITH_CONTENT, attributes=_ATTRIBUTES,
+                      url_schemes=_SCHEMES, link_rel=None)
+    soup = BeautifulSoup(clean, "html.parser")
+    sections: list[Section] = []
+    level, heading, anchor = 0, "", ""
+    nodes: list[str] = []
+
+    def close() -> None:
+        body = _markdown("".join(nodes))
+        if heading or body:
+            sections.append(Section(level, heading, anchor, body))
+        nodes.clear()
+
+    for node in _flat(soup):
+        if isinstance(node, Tag) and node.name in ("h1", "h2", "h3"):
+            close()
+            level, heading = 3 if node.name == "h3" else 2, _line(node.get_text(" "))
+            anchor = re.sub(r"[^\w-]", "", str(node.get("id") or ""))[:200]
+        else:
+            nodes.append(str(node) if isinstance(node, Tag) else _escaped(node))
+    close()
+    return tuple(sections)
+
+
+def plain_line(text: str) -> str:
+    """One line of plain words from text that may hold tags: titles and change descriptions."""
+    return _line(BeautifulSoup(nh3.clean(text[:4000], tags=set(), clean_content_tags=_GONE_WITH_CONTENT), "html.parser").get_text(" "))
+
+
+def _flat(soup: BeautifulSoup | Tag) -> list[Tag | NavigableString]:
+    """The blocks in order, those inside a `div` too: a call-out's headings count like any other."""
+    found: list[Tag | NavigableString] = []
+    for node in soup.children:
+        if isinstance(node, Tag) and node.name in ("div", "blockquote"):
+            found += _flat(node)
+        elif isinstance(node, (Tag, NavigableString)):
+            found.append(node)
+    return found
+
+
+class _Subset(MarkdownConverter):  # type: ignore[misc]  # markdownify carries no types
+    """Markdown of which every channel renders all."""
+
+    def convert_a(self, el: Any, text: str, *args: Any, **kwargs: Any) -> str:
+        words = _line(text).replace("[", "").replace("]", "")
+        address = _address(str(el.get("href") or ""))
+        if not words or not address:
+            return text
+        if address.startswith(("mailto:", "tel:")):
+            return words
+        return f"[{words}]({address})"
+
+    def convert_hN(self, n: int, el: Any, text: str, *args: Any, **kwargs: Any) -> str:  # noqa: N802  # markdownify's name
+        return f"\n\n**{_line(text)}**\n\n" if text.strip() else ""
+
+    def escape(self, text: str, parent_tags: Any = None) -> str:
+        """Words that look like Markdown stay words: a link written as text must not become one."""
+        return re.sub(r"\*\*+", "*", text.replace("](", "] (").replace("\\", "")).replace("`", "'")
+
+    def convert_em(self, el: Any, text: str, *args: Any, **kwargs: Any) -> str:
+        return text
+
+    convert_i = convert_em
+
+    def convert_table(self, el: Any, text: str, *args: Any, **kwargs: Any) -> str:
+        rows = [[_line(cell.get_text(" ")) for cell in row.find_all(["th", "td"])] for row in el.find_all("tr")]
+        head = rows.pop(0) if rows and el.find("th") and len(rows) > 1 else []
+        lines = []
+        for row in rows:
+            if head and len(head) == len(row):
+                named = [f"{name}: {value}" if name else value for name, value in zip(head[1:], row[1:], strict=True)]
+                lines.append(f"- {row[0]}" + (f" – {'; '.join(named)}" if named else ""))
+            elif any(row):
+                lines.append("- " + ": ".join(cell for cell in row if cell))
+        return "\n\n" + "\n".join(lines) + "\n\n"
+
+
+_CONVERT = _Subset(heading_style="ATX", bullets="-", strong_em_symbol="*", escape_asterisks=False, escape_underscores=False,
+                   newline_style="backslash", autolinks=False)
+
+
+def _markdown(html: str) -> str:
+    if not html.strip():
+        return ""
+    text = _SPACES.sub(" ", _CONVERT.convert(html)).replace("\\\n", "\n")
+    lines = [line.rstrip() for line in text.splitlines()]
+    text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
+    # A list stands apart from the sentence that introduces it, so that every renderer sees a list.
+    text = re.sub(r"(?m)^(?! *(?:-|\d+\.) )(.+)\n(?= *(?:-|\d+\.) )", r"\1\n\n", text)
+    return re.sub(r"\s+([.,;])(?=\s|$)", r"\1", text).strip()
+
+
+def _address(href: str) -> str:
+    """An absolute address that may be followed, or ""."""
+    if not href.strip() or len(href) > 2000:
+        return ""
+    try:
+        address = urljoin(GOVUK + "/", href.strip())
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    if parts.scheme not in _SCHEMES or (parts.scheme in ("http", "https") and not parts.hostname):
+        return ""
+    # A parenthesis or a space would end the link early.
+    return address.replace("(", "%28").replace(")", "%29").replace(" ", "%20")
+
+
+def _line(text: str) -> str:
+    return _SPACES.sub(" ", text.replace("\n", " ")).strip()
+
+
+def _escaped(text: NavigableString) -> str:
+    return str(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
