@@ -13,6 +13,7 @@ from bot.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from bot.casework.alerts import Alerts
+    from bot.clients.encoder import Encoder
     from bot.content.facts import Facts
     from bot.content.guides import Guides
     from bot.content.library import Library
@@ -40,6 +41,12 @@ class Services:
     def places(self) -> Places:
         from bot.places.finder import load_places
         return load_places()
+
+    @cached_property
+    def encoder(self) -> Encoder:
+        """Texts → vectors; one for the whole process, whoever asks."""
+        from bot.clients.encoder import load_encoder
+        return load_encoder()
 
     @cached_property
     def facts(self) -> Facts:

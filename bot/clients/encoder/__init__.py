@@ -1,0 +1,87 @@
+"""Sentence encoders: a text → a vector, offline, on one thread. Which one and why: docs/adr/0005-understanding.md.
+
+`load_encoder()` gives the one that the product uses, made once a process (its weights are the largest thing in it).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Sequence
+from functools import lru_cache
+from threading import Lock
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+__all__ = ["Encoder", "Vectors", "load_encoder"]
+
+Vectors = npt.NDArray[np.float32]
+
+REMEMBERED = 2000
+"""Texts whose vector is kept: greetings, pressed buttons and short questions come again and again. Some 7 MB."""
+
+
+class Encoder(Protocol):
+    """Texts → vectors, each of length 1 (joined encoders: each one's part)."""
+
+    @property
+    def name(self) -> str:
+        """Stored with a trained model, so that weights are never used with another encoder."""
+
+    @property
+    def dimensions(self) -> int: ...
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """(n, dimensions). Any text is read, an empty one too; of a very long one the beginning."""
+
+
+class SideBySide:
+    """Several encoders, their vectors joined. Remembers what it read last, by the texts' hashes alone."""
+
+    def __init__(self, encoders: Sequence[Encoder], remembered: int = REMEMBERED) -> None:
+        self._encoders = tuple(encoders)
+        self._remembered = remembered
+        self._seen: OrderedDict[bytes, Vectors] = OrderedDict()
+        # The featurizer runs on the event loop and ranking may run in a thread beside it.
+        self._lock = Lock()
+
+    @property
+    def name(self) -> str:
+        return "+".join(encoder.name for encoder in self._encoders)
+
+    @property
+    def dimensions(self) -> int:
+        return sum(encoder.dimensions for encoder in self._encoders)
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        keys = [hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).digest() for text in texts]
+        result = np.empty((len(texts), self.dimensions), dtype=np.float32)
+        unknown: dict[bytes, list[int]] = {}
+        with self._lock:
+            for i, key in enumerate(keys):
+                vector = self._seen.get(key)
+                if vector is None:
+                    unknown.setdefault(key, []).append(i)
+                else:
+                    self._seen.move_to_end(key)
+                    result[i] = vector
+            if unknown:
+                fresh = [texts[rows[0]] for rows in unknown.values()]
+                joined = np.concatenate([encoder.encode(fresh) for encoder in self._encoders], axis=1)
+                for (key, rows), vector in zip(unknown.items(), joined, strict=False):
+                    result[rows] = vector
+                    self._seen[key] = vector.copy()
+                while len(self._seen) > self._remembered:
+                    self._seen.popitem(last=False)
+        return result
+
+
+@lru_cache(maxsize=1)
+def load_encoder() -> Encoder:
+    """The product's encoder. Raises StartError, in plain English, where its files are missing or not the known ones."""
+    from bot.clients.encoder.minilm import MiniLm
+    from bot.clients.encoder.use import MultilingualUse
+
+    return SideBySide([MiniLm(), MultilingualUse()])

