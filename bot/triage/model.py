@@ -113,7 +113,7 @@ class TriageModel:
         return Triage(
             float(danger[worst]),
             float(self.out_of_scope.probabilities(readings[:1])[0, 0]),
-            tuple((label, float(p)) for label, p in zip(self.severities.labels, severities)),
+            tuple((label, float(p)) for label, p in zip(self.severities.labels, severities, strict=True)),
             self.threshold,
         )
 
@@ -126,7 +126,7 @@ class TriageModel:
             Triage(
                 float(danger[i]),
                 float(elsewhere[i]),
-                tuple((label, float(p)) for label, p in zip(self.severities.labels, severities[i])),
+                tuple((label, float(p)) for label, p in zip(self.severities.labels, severities[i], strict=True)),
                 self.threshold,
             )
             for i in range(len(vectors))
@@ -156,8 +156,8 @@ def ranking(labels: Sequence[str], probabilities: Array) -> list[tuple[str, floa
 
 
 def judgement_of(parse: Mapping[str, Any]) -> Judgement:
-    """The judgement that the graph's components wrote into Rasa's parse data. A part that is missing counts as no
-    danger.""" triage = parse.get("triage") or {}
+    """The judgement that the graph's components wrote into Rasa's parse data. What is missing counts as no danger."""
+    triage = parse.get("triage") or {}
     return Judgement(
         topics=tuple(
             (str(row["name"]), float(row["confidence"])) for row in parse.get("intent_ranking") or () if row.get("name")

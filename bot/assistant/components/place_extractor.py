@@ -46,9 +46,9 @@ class PlaceExtractor(GraphComponent):
         self._places = places
 
     def process(self, messages: list[Message]) -> list[Message]:
+        if self._places is None:
+            return messages
         for message in messages:
-            if self._places is None:
-                break
             found = entities(self._places.locate(str(message.get(TEXT) or "")))
             message.set(ENTITIES, [*(message.get(ENTITIES) or []), *found], add_to_output=True)
         return messages

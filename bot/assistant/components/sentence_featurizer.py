@@ -55,7 +55,7 @@ class SentenceFeaturizer(GraphComponent):
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         examples = [example for example in training_data.training_examples if example.get(TEXT)]
-        for message, vector in zip(examples, self._encoder.encode([str(m.get(TEXT)) for m in examples]), strict=False):
+        for message, vector in zip(examples, self._encoder.encode([str(m.get(TEXT)) for m in examples]), strict=True):
             # Rasa fingerprints training messages by their features, not by data keys, so both are set: another encoder
             # must not find an old classifier in Rasa's cache.
             message.add_features(Features(vector[None, :], FEATURE_TYPE_SENTENCE, TEXT, self._encoder.name))

@@ -73,7 +73,7 @@ class TopicClassifier(GraphComponent):
         if self._model is None or not messages:
             return messages
         for message, p in zip(
-            messages, self._model.probabilities(vectors_of(messages, self._encoder_name)), strict=False
+            messages, self._model.probabilities(vectors_of(messages, self._encoder_name)), strict=True
         ):
             rows = [
                 {INTENT_NAME_KEY: topic, PREDICTED_CONFIDENCE_KEY: confidence}

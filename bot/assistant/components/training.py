@@ -1,7 +1,7 @@
 """Learning the linear judgements from training messages, with scikit-learn; the result needs numpy alone.
 
-Everything that is chosen (Platt's correction, temperature, the threshold) is chosen on predictions for messages that the
-fold's model had not seen.
+Everything that is chosen (Platt's correction, temperature, the threshold) is chosen on predictions for messages that
+the fold's model had not seen.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def fit_triage(vectors: Array, labels: Labels) -> tuple[TriageModel, list[CurveP
     strata = np.array(
         [
             f"{topic} {route} {severity}"
-            for topic, route, severity in zip(labels.topics, labels.routes, labels.severities, strict=False)
+            for topic, route, severity in zip(labels.topics, labels.routes, labels.severities, strict=True)
         ]
     )
     escalate, p = _yes_or_no(vectors, danger, strata)

@@ -87,7 +87,7 @@ class TriageClassifier(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         if self._model is None or not messages:
             return messages
-        for message, vector in zip(messages, vectors_of(messages, self._encoder_name), strict=False):
+        for message, vector in zip(messages, vectors_of(messages, self._encoder_name), strict=True):
             message.set(TRIAGE, self._model.judge(vector, message.get(WINDOW_VECTORS)).as_data(), add_to_output=True)
         return messages
 

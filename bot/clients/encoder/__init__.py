@@ -70,7 +70,7 @@ class SideBySide:
             if unknown:
                 fresh = [texts[rows[0]] for rows in unknown.values()]
                 joined = np.concatenate([encoder.encode(fresh) for encoder in self._encoders], axis=1)
-                for (key, rows), vector in zip(unknown.items(), joined, strict=False):
+                for (key, rows), vector in zip(unknown.items(), joined, strict=True):
                     result[rows] = vector
                     self._seen[key] = vector.copy()
                 while len(self._seen) > self._remembered:
