@@ -1,13 +1,15 @@
-"""Three cures for what Rasa does again with every message. Measured: docs/adr/0004-rasa-as-engine.md.
+"""Four cures for what Rasa does again with every message. Measured: docs/adr/0004-rasa-as-engine.md.
 
 - `Event.resolve_by_type` walks every subclass of Event for every event of every action: remembered instead.
 - `domain.is_empty()` writes the whole domain out as a dict, twice, for each message: looked at instead.
+- Every action's result is checked against a JSON schema that is compiled again each time: its two lists are looked at instead.
 - The graph runner builds a dask graph and sorts it for each run: the order of nodes is kept a target.
 """
 from __future__ import annotations
 
 from typing import Any
 
+from rasa.core.actions.action import RemoteAction
 from rasa.engine.graph import GraphNode, GraphSchema
 from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.shared.core.domain import Domain
@@ -29,6 +31,12 @@ def _resolve_by_type(type_name: str, default: type[Event] | None = None) -> type
 
 def _is_empty(domain: Domain) -> bool:
     return not (domain.intents or domain.entities or domain.slots or domain.responses or domain.user_actions or domain.forms)
+
+
+def _validate_action_result(action: RemoteAction, result: dict[str, Any]) -> bool:
+    if not (isinstance(result.get("events", []), list) and isinstance(result.get("responses", []), list)):
+        raise TypeError(f"{action.name()} must give a list of events and a list of responses")
+    return True
 
 
 def _order(schema: GraphSchema) -> list[str]:
@@ -75,6 +83,7 @@ class StraightRunner:
 
 
 def install() -> None:
-    """Put the first two cures in place for this process; the third is put on each agent."""
+    """Put the first three cures in place for this process; the last is put on each agent."""
     Event.resolve_by_type = staticmethod(_resolve_by_type)  # type: ignore[method-assign]
     Domain.is_empty = _is_empty  # type: ignore[method-assign]
+    RemoteAction._validate_action_result = _validate_action_result  # type: ignore[method-assign]

@@ -67,17 +67,9 @@ class ResolvedQuestion:
     """Something was taken over from the last question."""
 
 
-def with_article(name: str) -> str:
-    """A country's name as it stands in a sentence: "the Philippines", "Laos"."""
-    needs = (name.startswith(("United ", "Democratic Republic", "Czech Republic", "Dominican Republic", "Central African", "Occupied",
-                              "Turks ", "British Virgin", "Falkland", "Cayman", "Cook ", "Marshall ", "Solomon ", "Republic of"))
-             or name in {"Philippines", "Maldives", "Netherlands", "Bahamas", "Comoros", "Vatican City", "Gambia", "UAE", "UK", "USA"})
-    return f"the {name}" if needs and not name.startswith("the ") else name
-
-
 def shown_as(country: str | None, name: Callable[[str], str]) -> str:
-    """"For Laos", or "" where no country is known."""
-    return f"For {with_article(name(country))}" if country else ""
+    """"For Laos", or "" where no country is known. `name` gives it as it stands in a sentence: "the Philippines"."""
+    return f"For {name(country)}" if country else ""
 
 
 def live_context(context: Mapping[str, Any], now: datetime) -> Mapping[str, Any]:
@@ -120,7 +112,7 @@ def resolve(text: str, topic: str, countries: Sequence[str], context: Mapping[st
     def result(asks: str, about: str, country: str | None, follows: bool) -> ResolvedQuestion:
         return ResolvedQuestion(asks, about, country, shown_as(country, name), follows)
 
-    if not before or not old_topic or _stands_alone(words, topic):
+    if not before or old_topic in {"", "unclear"} or _stands_alone(words, topic):
         return result(words, aspect(words) if topic == "unclear" and aspect(words) else topic, own, False)
     lead = _LEAD.match(words)
     rest = words[lead.end():] if lead else words
@@ -157,13 +149,17 @@ def _stands_alone(words: str, topic: str) -> bool:
 def _without_places(words: str, mentions: Sequence[str], country: str, name: Callable[[str], str]) -> str:
     """What is left of the words when places and the small words around them are taken out."""
     left = words
-    for place in (*mentions, name(country)):
+    for place in (*mentions, _bare(name(country))):
         left = re.sub(re.escape(place), " ", left, flags=re.IGNORECASE)
     return _BETWEEN.sub("", left)
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"^the ", "", name, flags=re.IGNORECASE)
 
 
 def _swap(question: str, old: str | None, new: str, name: Callable[[str], str]) -> str:
     """The question with the old country's name replaced by the new one's."""
     if not old:
         return question
-    return re.sub(re.escape(name(old)), lambda _: name(new), question, flags=re.IGNORECASE)
+    return re.sub(re.escape(_bare(name(old))), lambda _: _bare(name(new)), question, flags=re.IGNORECASE)

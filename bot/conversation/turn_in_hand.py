@@ -17,6 +17,7 @@ from bot.conversation.claims import Wish
 from bot.conversation.followups import ResolvedQuestion
 from bot.conversation.messages import Message, Reply
 from bot.conversation.ports import StoredTurn
+from bot.conversation.questions import Answered
 
 
 @dataclass
@@ -36,8 +37,8 @@ class TurnInHand:
     """(topic, probability), for the fallback's buttons."""
     candidates: tuple[str, ...] = ()
     """Countries that the place named may be in, where the citizen must be asked which."""
-    answer: str = ""
-    """What the message says to the question that is open."""
+    answered: Answered | None = None
+    """What the message says to the case's open question."""
     history: tuple[StoredTurn, ...] = ()
     """The last committed turns, oldest first, from which Rasa's tracker is built."""
 
@@ -45,6 +46,8 @@ class TurnInHand:
     replies: list[Reply] = field(default_factory=list)
     events: list[Mapping[str, Any]] = field(default_factory=list)
     before: Mapping[str, Any] = field(default_factory=dict)
+    before_events: int = 0
+    """How many events the tracker held when the turn began."""
     failure: str = ""
     """The name of the action that raised. Rasa itself goes on as if it had said nothing."""
     quiet: bool = False

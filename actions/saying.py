@@ -1,0 +1,60 @@
+"""How an action speaks: words, buttons, sources and what to remember, as one utterance of Rasa's."""
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.conversation.claims import RememberContext
+from bot.conversation.followups import new_context
+from bot.conversation.messages import Reply, Source
+from bot.conversation.turn_in_hand import TurnInHand, turn_in_hand
+from bot.services import Services, current
+from bot.errors import ConversationError
+
+
+def this_turn() -> tuple[TurnInHand, Services]:
+    """The turn that the action belongs to, and the process's services. Raises ConversationError outside a turn."""
+    turn = turn_in_hand()
+    if turn is None:
+        raise ConversationError("an action needs a turn that was claimed")
+    return turn, current()
+
+
+def say(dispatcher: CollectingDispatcher, body: str, sources: Sequence[Source] = (), buttons: Sequence[tuple[str, Mapping[str, Any]]] = (),
+        **about: Any) -> None:
+    """Utter words that hold facts. `buttons` are (title, our payload)."""
+    dispatcher.utter_message(text=body, buttons=[{"title": title, "payload": dict(payload)} for title, payload in buttons],
+                             json_message={"sources": [_plain(source) for source in sources], "about": about})
+
+
+def say_response(dispatcher: CollectingDispatcher, response: str, buttons: Sequence[tuple[str, Mapping[str, Any]]] = (),
+                 sources: Sequence[Source] = (), about: Mapping[str, Any] | None = None, **values: Any) -> None:
+    """Utter a connecting phrase of domain.yml, with `values` filled in."""
+    dispatcher.utter_message(response=response, buttons=[{"title": title, "payload": dict(payload)} for title, payload in buttons],
+                             json_message={"sources": [_plain(source) for source in sources], "about": dict(about or {})}, **values)
+
+
+def say_reply(dispatcher: CollectingDispatcher, reply: Reply, lead: str = "") -> None:
+    """Utter a reply that the core made."""
+    say(dispatcher, f"{lead}{reply.body}", reply.sources, [(b.title, b.payload) for b in reply.quick_replies], **reply.about)
+
+
+def remember(turn: TurnInHand, waits_for: str = "") -> None:
+    """Have the question, its topic and country remembered when the turn is committed."""
+    turn.wish(RememberContext(new_context(turn.question, turn.now, waits_for)))
+
+
+def shown(turn: TurnInHand, body: str) -> str:
+    """The body after what was understood: "**For Laos**" on a line of its own, or the body alone."""
+    return f"**{turn.question.shown_as}**\n\n{body}" if turn.question.shown_as else body
+
+
+def iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _plain(source: Source) -> dict[str, Any]:
+    return {"title": source.title, "url": source.url, "reviewed_at": iso(source.reviewed_at)}

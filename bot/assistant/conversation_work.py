@@ -1,0 +1,156 @@
+"""What is done with one claimed conversation: read all that waits, open what must be opened, then answer in order."""
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from bot.assistant.engine import Engine
+from bot.assistant.giving_up import failed_opening
+from bot.assistant.reading import Reader, Reading
+from bot.assistant.turn_store import LAST_TURNS
+from bot.assistant.understanding import ASKS_BACK, Understood, pressed, understand
+from bot.casework.case import Case
+from bot.conversation.claims import MOST_ATTEMPTS, Claim, Committed, Turn
+from bot.conversation.messages import Message, Mode
+from bot.conversation.ports import StoredTurn
+from bot.conversation.questions import ask, open_question, question_after, read_answer
+from bot.conversation.turn_in_hand import TurnInHand
+from bot.fail_points import reach
+from bot.services import Services
+
+logger = logging.getLogger(__name__)
+
+LOG_BEFORE_BUTTON = 12
+"""Messages looked through for the buttons that a press belongs to."""
+
+Thread = Callable[..., Awaitable[Any]]
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What the log holds of the conversation just before a turn."""
+
+    case: Case | None
+    context: dict[str, Any]
+    history: tuple[StoredTurn, ...]
+    before: tuple[Message, ...] = ()
+    """The messages just before, where a button was pressed."""
+
+
+class ConversationWork:
+    """One claim, from the first unanswered message to the last, or until it is lost."""
+
+    def __init__(self, services: Services, engine: Engine, claim: Claim, thread: Thread, stopping: Callable[[], bool]) -> None:
+        self._services, self._store = services, services.store
+        self._engine, self._claim, self._thread, self._stopping = engine, claim, thread, stopping
+        self._reader = Reader(services, engine)
+        self.committed = 0
+
+    async def run(self) -> None:
+        """Triage every unanswered message, then run the dialogue on each. Returns when all is done or the claim is lost."""
+        conversation = self._claim.conversation_id
+        unanswered, earlier, case, mode = await self._thread(self._waiting)
+        if not unanswered:
+            return
+        readings = self._reader.read_all(unanswered, earlier, case)
+        opened = set()
+        # The worst first: danger is answered before older routine, and before lesser trouble.
+        for reading in sorted((r for r in readings if r.opening), key=lambda r: (r.opening.severity.value, r.message.seq)):
+            await self._thread(self._store.open_case, conversation, reading.message.seq, reading.opening)
+            opened.add(reading.message.seq)
+            reach("after_case")
+        if mode is Mode.CASEWORKER:
+            await self._thread(self._store.mark_read, self._claim, unanswered[-1].seq)
+            return
+        attempts = self._claim.attempts
+        for reading in readings:
+            if self._stopping():
+                return
+            if attempts < MOST_ATTEMPTS:
+                attempts = await self._attempt(reading, reading.message.seq in opened)
+                if attempts and attempts < MOST_ATTEMPTS:
+                    return
+            if attempts >= MOST_ATTEMPTS and not await self._give_up(reading):
+                return
+            if attempts < 0:
+                return
+            attempts = 0
+
+    def _waiting(self) -> tuple[list[Message], list[Message], Case | None, Mode]:
+        conversation = self._claim.conversation_id
+        unanswered = self._store.unanswered(self._claim)
+        if not unanswered:
+            return [], [], None, Mode.ASSISTANT
+        earlier = self._store.recent(conversation, unanswered[0].seq, self._reader.earlier_messages)
+        return unanswered, earlier, self._store.case_of(conversation), self._store.conversation(conversation).mode
+
+    async def _attempt(self, reading: Reading, escalated: bool) -> int:
+        """Make and commit one turn → 0 when committed, −1 when it was thrown away, else how often the message has failed."""
+        try:
+            reach("before_rasa")
+            turn = await self._turn(reading, escalated)
+            reach("after_rasa")
+        except Exception as error:
+            # Counted before anything else happens, so that a crash here cannot make it try for ever.
+            failures: int = await self._thread(self._store.fail, self._claim, reading.message.seq)
+            logger.error("Turn %d failed (%s), %d so far", reading.message.seq, type(error).__name__, failures)
+            return max(1, failures)
+        result = await self._thread(self._store.commit_turn, self._claim, turn)
+        if isinstance(result, Committed):
+            self.committed += 1
+            return 0
+        return -1
+
+    async def _turn(self, reading: Reading, escalated: bool) -> Turn:
+        if reading.error is not None:
+            raise reading.error
+        message = reading.message
+        situation: Situation = await self._thread(self._situation, message)
+        payload = pressed(message, situation.before)
+        question = open_question(situation.case)
+        named = self._services.facts.country
+        understood = understand(message, reading.verdict if escalated else reading.alone, reading.located, escalated, payload,
+                                question if not escalated or read_answer(question, message.body) else None,
+                                situation.context, message.at, lambda code: named(code).spoken)
+        in_hand = TurnInHand(message, understood.question, message.at, situation.context, situation.case, escalated,
+                             reading.alone.alternatives, understood.candidates, understood.answered, situation.history)
+        if understood.intent == "talk_to_human" and not escalated:
+            await self._open_for_person(reading, in_hand)
+        await self._engine.run(in_hand, understood.intent, understood.entities())
+        return Turn(message.seq, tuple(in_hand.replies) + _open_question_again(in_hand, understood), tuple(in_hand.wishes),
+                    tuple(in_hand.events), in_hand.before)
+
+    async def _open_for_person(self, reading: Reading, in_hand: TurnInHand) -> None:
+        """The citizen asked for a person by a button: the case comes before the dialogue, as with danger."""
+        opening = self._reader.asked_for_person(reading)
+        await self._thread(self._store.open_case, self._claim.conversation_id, reading.message.seq, opening)
+        reach("after_case")
+        in_hand.escalated = True
+
+    def _situation(self, message: Message) -> Situation:
+        conversation = message.conversation_id
+        before: tuple[Message, ...] = ()
+        if message.details.get("button"):
+            log = self._store.messages(conversation, max(0, message.seq - 1 - LOG_BEFORE_BUTTON), LOG_BEFORE_BUTTON + 1)
+            before = tuple(m for m in log if m.seq < message.seq)
+        return Situation(self._store.case_of(conversation), dict(self._store.context(conversation)),
+                         tuple(self._store.turns(conversation, LAST_TURNS)), before)
+
+    async def _give_up(self, reading: Reading) -> bool:
+        """Two runs failed: a notice and a case, and on to the next message → whether the claim still stands."""
+        message = reading.message
+        opening = failed_opening(reading.alone.topic, reading.located.countries, self._services.facts.fcdo_line)
+        await self._thread(self._store.open_case, message.conversation_id, message.seq, opening)
+        reach("after_case")
+        result = await self._thread(self._store.commit_turn, self._claim, Turn(message.seq, ()))
+        return isinstance(result, Committed)
+
+
+def _open_question_again(turn: TurnInHand, understood: Understood) -> tuple[Any, ...]:
+    """The case's open question, after an answer to something else; never two questions in one turn."""
+    if understood.intent in ASKS_BACK or turn.escalated or turn.answered is not None or not turn.replies:
+        return ()
+    question = question_after(turn.case, None)
+    return (ask(question, "About your case:"),) if question else ()

@@ -1,0 +1,155 @@
+"""Claims conversations and answers them: danger first, then the dialogue, one transaction a turn.
+
+Several conversations at once, each in its own task. Rasa runs on the event loop, the store in threads. An error in a turn
+counts against its message and ends neither the loop nor the other conversations.
+"""
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import socket
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
+
+from bot.assistant.conversation_work import ConversationWork
+from bot.assistant.engine import Engine
+from bot.conversation.claims import Claim
+from bot.conversation.messages import Mode
+from bot.fail_points import reach
+from bot.services import Services
+
+logger = logging.getLogger(__name__)
+T = TypeVar("T")
+
+AT_ONCE = 8
+"""Conversations in work. Rasa uses one core; more only wait for each other (docs/adr/0004-rasa-as-engine.md)."""
+LEASE_SECONDS = 30.0
+SAFETY_POLL_SECONDS = 1.0
+"""How long a lost wake-up hint can delay an answer."""
+HINT_POLL_SECONDS = 0.05
+BEAT_SECONDS = 5.0
+DRAIN_SECONDS = 20.0
+OFF_SWITCH_SECONDS = 1.0
+
+
+class Worker:
+    """One assistant process. `run` until `stop`."""
+
+    def __init__(self, services: Services, engine: Callable[[], Engine | None], at_once: int = AT_ONCE,
+                 lease_seconds: float = LEASE_SECONDS) -> None:
+        self._services, self._engine, self._lease = services, engine, lease_seconds
+        self.name = f"{socket.gethostname()}:{os.getpid()}:{id(self):x}"
+        self._at_once = at_once
+        self._threads = ThreadPoolExecutor(at_once + 4, thread_name_prefix="store")
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._stopping = asyncio.Event()
+        self._off, self._off_until = False, 0.0
+        self.turns = 0
+        """Turns committed since the start."""
+
+    async def thread(self, function: Callable[..., T], *arguments: Any) -> T:
+        """Run a blocking call of the store beside the event loop."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, function, *arguments)
+
+    @property
+    def stopping(self) -> bool:
+        return self._stopping.is_set()
+
+    async def run(self) -> None:
+        """Claim and answer until `stop` is called; then finish the turns in hand."""
+        beating = asyncio.create_task(self._beat())
+        try:
+            while not self.stopping:
+                try:
+                    await self._step()
+                except Exception as error:
+                    logger.error("The assistant could not look for work (%s); it tries again", type(error).__name__)
+                    await self._pause(SAFETY_POLL_SECONDS)
+        finally:
+            beating.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await beating
+            if self._tasks:
+                await asyncio.wait(self._tasks, timeout=DRAIN_SECONDS)
+            self._threads.shutdown(wait=False)
+
+    def stop(self) -> None:
+        """Claim no more; `run` returns when the turns in hand are committed and their claims let go."""
+        self._stopping.set()
+
+    async def _step(self) -> None:
+        engine = self._engine()
+        if engine is None:
+            await self._pause(0.1)
+            return
+        if len(self._tasks) >= self._at_once:
+            await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
+            return
+        version = await self.thread(self._services.store.version)
+        claim = await self._claim()
+        if claim is None:
+            await self._wait_for_change(version)
+            return
+        task = asyncio.create_task(self._work(engine, claim))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _claim(self) -> Claim | None:
+        modes = (Mode.CASEWORKER,) if await self._is_off() else (Mode.ASSISTANT, Mode.CASEWORKER)
+        claim: Claim | None = await self.thread(self._services.store.claim, self.name, self._lease, modes)
+        if claim is not None:
+            reach("after_claim")
+        return claim
+
+    async def _is_off(self) -> bool:
+        """Whether the operator has switched the assistant off; looked up at most once a second."""
+        now = asyncio.get_running_loop().time()
+        if now >= self._off_until:
+            self._off = await self.thread(self._services.store.assistant_is_off) is not None
+            self._off_until = now + OFF_SWITCH_SECONDS
+        return self._off
+
+    async def _work(self, engine: Engine, claim: Claim) -> None:
+        renewing = asyncio.create_task(self._renew(claim))
+        work = ConversationWork(self._services, engine, claim, self.thread, lambda: self.stopping)
+        try:
+            await work.run()
+        except Exception as error:
+            logger.error("A conversation was put back after %s", type(error).__name__)
+        finally:
+            self.turns += work.committed
+            renewing.cancel()
+            try:
+                await self.thread(self._services.store.release, claim)
+            except Exception as error:
+                logger.error("A claim could not be let go (%s); its lease will end", type(error).__name__)
+
+    async def _renew(self, claim: Claim) -> None:
+        while True:
+            await asyncio.sleep(self._lease / 3)
+            with contextlib.suppress(Exception):
+                if not await self.thread(self._services.store.renew, claim, self._lease):
+                    return
+
+    async def _wait_for_change(self, version: int) -> None:
+        """Until something was said, a place is free, or the safety poll is due."""
+        loop = asyncio.get_running_loop()
+        until = loop.time() + SAFETY_POLL_SECONDS
+        while loop.time() < until and not self.stopping:
+            await asyncio.sleep(HINT_POLL_SECONDS)
+            if await self.thread(self._services.store.version) != version:
+                return
+
+    async def _pause(self, seconds: float) -> None:
+        with contextlib.suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(self._stopping.wait(), seconds)
+
+    async def _beat(self) -> None:
+        while True:
+            with contextlib.suppress(Exception):
+                if self._engine() is not None:
+                    await self.thread(self._services.store.beat, "assistant")
+            await asyncio.sleep(BEAT_SECONDS)
