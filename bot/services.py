@@ -5,6 +5,7 @@ Importing this module, or making `Services`, connects to nothing.
 from __future__ import annotations
 
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot import fail_points
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from bot.content.library import Library
     from bot.content.ports import AdviceSource
     from bot.places.ports import Places
+    from bot.store.keyring import KeyRing
     from bot.store.store import Store
     from bot.triage.danger import DangerCues
     from bot.triage.first_replies import FirstReplyTexts
@@ -36,6 +38,26 @@ class Services:
         """The conversation log, the cases, users and synced content: one database."""
         from bot.store.store import open_store
         return open_store(self.settings)
+
+    def migrate(self) -> bool:
+        """Bring the database to this version → whether anything was done. Raises StartError where that cannot be."""
+        from bot.store.migrate import migrate
+        return migrate(self.settings.database)
+
+    def make_key(self) -> Path:
+        """Make the first encryption key → its file. Raises KeyRingError where there is one already."""
+        from bot.store.keyring import make_key
+        return make_key(self.settings)
+
+    def rotate_key(self) -> str:
+        """Add a key that writes from now on → its id. Processes that run must be restarted."""
+        from bot.store.keyring import rotate
+        return rotate(self.settings)
+
+    def key_ring(self) -> KeyRing:
+        """Raises KeyRingError where the key file is missing, open to others or damaged."""
+        from bot.store.keyring import KeyRing
+        return KeyRing.load(self.settings)
 
     @cached_property
     def places(self) -> Places:
