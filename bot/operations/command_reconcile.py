@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable
 
 from bot.errors import StoreUnavailable
+from bot.operations.first_sign_in import desk_address
 from bot.operations.notices import load_notices
 from bot.operations.reconciler import Reconciler, kind_and_place
 from bot.services import Services
@@ -55,8 +56,7 @@ def make_reconciler(services: Services) -> Reconciler:
     settings = services.settings
     settings.state.mkdir(mode=0o700, parents=True, exist_ok=True)
     return Reconciler(services.store, services.facts, load_notices(services.facts), services.alerts,
-                      settings.desk_url or f"http://{settings.desk_host}:{settings.desk_port}",
-                      settings.state / "alerts.lock")
+                      desk_address(settings), settings.state / "alerts.lock")
 
 
 def repeat(work: Callable[[], object], every: float, stopping: threading.Event) -> None:

@@ -25,8 +25,8 @@ def check_port(host: str, port: int, variable: str) -> None:
             trial.bind((host, port))
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
-                raise StartError(f"Port {port} is in use by another program. Stop that program, or choose another port: "
-                                 f"{variable}={free_port(host)} ./consular up") from None
+                raise StartError(f"Port {port} is in use by another program. Stop that program, or choose another "
+                                 f"port: {variable}={free_port(host)} ./consular up") from None
             if error.errno == errno.EACCES:
                 raise StartError(f"You may not listen on port {port}. Choose one above 1023 with {variable}.") from None
             host_variable = variable.replace("_PORT", "_HOST")
@@ -67,8 +67,9 @@ def only_one(file: Path) -> Iterator[None]:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             holder = os.read(handle, 20).decode("ascii", "replace").strip()
-            raise StartError(f"./consular up is running here already{f' (process {holder})' if holder else ''}. Stop it "
-                             "first, or set CONSULAR_STATE to another folder and other ports.") from None
+            who = f" (process {holder})" if holder else ""
+            raise StartError(f"./consular up is running here already{who}. Stop it first, or set CONSULAR_STATE to "
+                             "another folder and choose other ports.") from None
         os.ftruncate(handle, 0)
         os.write(handle, f"{os.getpid()}\n".encode())
         yield

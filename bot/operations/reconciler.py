@@ -38,7 +38,10 @@ Item = TypeVar("Item")
 
 
 class Work(ConversationLog, Casework, Protocol):
-    """What `bot.store` is to the reconciler: both ports in one."""
+    """What `bot.store` is to the reconciler: both ports in one, and the outbox."""
+
+    def fail_lost_deliveries(self) -> int:
+        """Deliveries whose sender died in the middle → how many; the provider may hold them, so none is repeated."""
 
 
 def _now() -> datetime:
@@ -70,6 +73,7 @@ class Reconciler:
             self._each("unaccepted P1", lambda: store.waiting_p1_for(UNACCEPTED_P1_SECONDS), self._unaccepted_p1),
             self._each("danger unheard", lambda: store.danger_unheard_for(UNHEARD_SECONDS), self._danger_unheard),
             self._each("caseworker absent", lambda: store.held_by_absent(ABSENT_SECONDS), self._caseworker_absent),
+            self._each("deliveries", lambda: [store.fail_lost_deliveries()], self._lost_deliveries),
         ))
 
     def send_alerts(self) -> int:
@@ -112,6 +116,11 @@ class Reconciler:
             return False
         log.warning("The caseworker of %s is gone: it waits again.", case.reference)
         return True
+
+    def _lost_deliveries(self, lost: int) -> bool:
+        if lost:
+            log.warning("%d deliveries were under way when their sender died: they count as failed.", lost)
+        return lost > 0
 
     def _alert(self, case: Case) -> bool:
         since = case.waiting_since or case.opened_at
