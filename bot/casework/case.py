@@ -145,6 +145,9 @@ class Case:
     """Since when it waits at this severity (opened, raised or returned to the queue); None counts as `opened_at`."""
     raised_seq: int = 0
     """The citizen's message that last opened or raised it; 0 counts as `opened_seq`."""
+    handed_back: bool = False
+    """A caseworker gave it back to the assistant: `WAITING`, to be closed by somebody, but the citizen waits for nobody.
+    False again with new danger."""
 
 
 @dataclass(frozen=True)
