@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bot.casework.case import Case, Origin, Status
-from bot.casework.sla import due_at
+from bot.casework.sla import due_at, runs
 
 Place = tuple[bool, str, datetime, str]
 
@@ -22,8 +22,13 @@ def in_order(cases: Iterable[Case]) -> list[Case]:
 
 
 def waiting(cases: Iterable[Case]) -> list[Case]:
-    """Those that nobody has, in order."""
-    return in_order(case for case in cases if case.status is Status.WAITING)
+    """Those that wait for a caseworker, in order."""
+    return in_order(case for case in cases if runs(case))
+
+
+def handed_back(cases: Iterable[Case]) -> list[Case]:
+    """Those that the assistant has again, in order: to be closed."""
+    return in_order(case for case in cases if case.status is Status.WAITING and case.handed_back)
 
 
 def held_by(cases: Iterable[Case], caseworker: str) -> list[Case]:
@@ -42,7 +47,7 @@ def alarm_of(case: Case) -> str:
 
 
 def alarms(cases: Iterable[Case], caseworker: str) -> list[str]:
-    """What `caseworker` is called for by sound: every waiting case, and new danger in a case of their own."""
+    """What `caseworker` is called for by sound: every case that waits for a person, and new danger in a case of their own."""
     return [alarm_of(case) for case in in_order(cases)
-            if case.status is Status.WAITING or (case.caseworker == caseworker and case.unread
+            if runs(case) or (case.caseworker == caseworker and case.unread
                                                  and case.raised_seq > case.opened_seq)]

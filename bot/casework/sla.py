@@ -20,6 +20,11 @@ TIME_TO_TAKE: dict[Severity, timedelta] = {
 }
 
 
+def runs(case: Case) -> bool:
+    """Whether its time runs: it waits for a caseworker, and was not handed back to the assistant."""
+    return case.status is Status.WAITING and not case.handed_back
+
+
 def due_at(case: Case) -> datetime:
     """When the case must have been taken (UTC), whether it has been or not."""
     return (case.waiting_since or case.opened_at) + TIME_TO_TAKE[case.severity]
@@ -31,8 +36,8 @@ def time_left(case: Case, now: datetime) -> timedelta:
 
 
 def is_late(case: Case, now: datetime) -> bool:
-    """A waiting case whose time has run out. A taken or resolved case is never late."""
-    return case.status is Status.WAITING and time_left(case, now) <= timedelta()
+    """A waiting case whose time has run out. A taken, handed back or resolved case is never late."""
+    return runs(case) and time_left(case, now) <= timedelta()
 
 
 def in_words(span: timedelta) -> str:
@@ -54,7 +59,7 @@ def in_words(span: timedelta) -> str:
 
 def time_left_in_words(case: Case, now: datetime) -> str:
     """"1 minute left" or "Late by 3 minutes" for a waiting case; empty for every other."""
-    if case.status is not Status.WAITING:
+    if not runs(case):
         return ""
     left = time_left(case, now)
     return f"Late by {in_words(left)}" if left <= timedelta() else f"{in_words(left).capitalize()} left"

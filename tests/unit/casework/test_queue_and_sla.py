@@ -1,13 +1,14 @@
 """The order of the queue and the words for time, without any store."""
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import pytest
 
 from bot.casework.case import Case, Origin, Severity, Status
-from bot.casework.queue import alarms, held_by, in_order, next_to_take
+from bot.casework.queue import alarms, handed_back, held_by, in_order, next_to_take, waiting
 from bot.casework.sla import in_words, is_late, time_left, time_left_in_words, waited_in_words
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=timezone.utc)
@@ -90,3 +91,11 @@ def test_a_caseworker_sees_only_their_own_among_the_held() -> None:
     asha = case("CON-222222", status=Status.IN_HANDOVER, caseworker="asha")
     ben = case("CON-333333", status=Status.IN_HANDOVER, caseworker="ben")
     assert held_by([asha, ben, case("CON-444444")], "asha") == [asha]
+
+
+def test_a_case_that_was_handed_back_waits_for_nobody_until_there_is_new_danger() -> None:
+    given_back = case("CON-222222", Severity.P1, 90, handed_back=True)
+    assert (waiting([given_back]), handed_back([given_back])) == ([], [given_back])
+    assert (alarms([given_back], "asha"), time_left_in_words(given_back, NOON)) == ([], "")
+    again = replace(given_back, handed_back=False, waiting_since=NOON, raised_seq=7)
+    assert (waiting([again]), handed_back([again]), alarms([again], "asha")) == ([again], [], ["CON-222222-P1-7"])
