@@ -45,7 +45,7 @@ _LEAD = re.compile(
     r"^(?:(?:ok(?:ay)?|thanks?(?: you)?|great|right|so|hi|hello|sorry|no)[,.!]?\s+)*"
     r"(?:(?:and|also|but|or|plus)\s+)?(?:(?:what|how)\s+about|what\s+if|same\s+(?:question\s+)?(?:for|in)|and|also|but|or|plus|even"
     r"|is\s+(?:it|that)\s+the\s+same\s+(?:for|in)|does\s+(?:it|that|this)\s+(?:also\s+)?apply\s+(?:for|to|in))\b[\s,:]*", re.IGNORECASE)
-_BETWEEN = re.compile(r"\b(?:for|in|to|at|of|from|going|travelling|visiting|i|mean|meant|im|i'?m|it'?s|is|the|please|then|instead|too|as|well"
+_BETWEEN = re.compile(r"\b(?:for|in|to|at|of|from|going|travelling|visiting|i'?m|it'?s|i|mean|meant|is|the|please|then|instead|too|as|well"
                       r"|country|also|and|or|now|about|what|how|ok|okay|no|not|sorry|yes|same)\b|[^\w]", re.IGNORECASE)
 _POINTS_BACK = re.compile(r"\b(there|it|that|this|they|them|those|the same|that country|this country|over there|here)\b", re.IGNORECASE)
 _OPENS_ELLIPSIS = re.compile(r"^(for|with|without|by|if|at|on|when|how (long|much|many|soon|old|often)|only|just|under|over|until)\b", re.IGNORECASE)
@@ -162,4 +162,4 @@ def _swap(question: str, old: str | None, new: str, name: Callable[[str], str]) 
     """The question with the old country's name replaced by the new one's."""
     if not old:
         return question
-    return re.sub(re.escape(_bare(name(old))), lambda _: _bare(name(new)), question, flags=re.IGNORECASE)
+    return re.sub(rf"(?:\bthe )?{re.escape(_bare(name(old)))}", lambda _: name(new), question, flags=re.IGNORECASE)
