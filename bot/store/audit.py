@@ -81,4 +81,4 @@ class Audit(Repository):
         if row["words"] is None:
             return True  # none, or erased
         words = self.sealer.open_text(row["words"], "audit.words", row["id"])
-        return self.sealer.ring.keyed_hash("audit.words", words) == row["words_digest"]
+        return bool(self.sealer.ring.keyed_hash("audit.words", words) == row["words_digest"])

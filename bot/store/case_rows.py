@@ -13,8 +13,8 @@ LETTERS = "23456789CDFGHJKMNPQRTVWXY"
 """Of references: no look-alikes (0 O, 1 I L, 5 S is kept apart by leaving out S, 8 B by leaving out B, 2 Z by Z, U V by
 U), and no A, E that would spell words."""
 
-COLUMNS = ("c.reference, c.conversation_id, c.status, c.origin, c.severity, c.topic, c.kind, c.countries, c.reasons, c.card, "
-           "c.questions, c.opened_at, c.opened_seq, c.caseworker, c.taken_at, c.resolved_at, c.resolution, c.unread, "
+COLUMNS = ("c.reference, c.conversation_id, c.status, c.origin, c.severity, c.topic, c.kind, c.countries, c.reasons, "
+           "c.card, c.questions, c.opened_at, c.opened_seq, c.caseworker, c.taken_at, c.resolved_at, c.resolution, c.unread, "
            "c.previous, c.alert, c.waiting_at, c.raised_seq, v.last_citizen_at, v.seen_at")
 FROM = "FROM case_file c JOIN conversation v ON v.id = c.conversation_id"
 
@@ -69,7 +69,8 @@ class Card:
         return earlier
 
     def sealed(self, sealer: Sealer, reference: str) -> bytes:
-        return sealer.json({name: [value, by] for name, (value, by) in self._entries.items()}, "case_file.card", reference)
+        return sealer.json({name: [value, by] for name, (value, by) in self._entries.items()},
+                           "case_file.card", reference)
 
 
 def open_card(sealer: Sealer, row: Mapping[str, Any]) -> Card:

@@ -90,6 +90,7 @@ class CaseLists(Audit):
     def held_by_absent(self, seconds: float) -> list[Case]:
         return self._cases(
             "c.status = 'in_handover' AND v.last_citizen > v.last_said AND c.taken_at < {now} - :gap AND NOT EXISTS "
-            "(SELECT 1 FROM presence p WHERE p.name = c.caseworker AND p.at >= {now} - :gap)", gap=int(seconds * SECOND))
+            "(SELECT 1 FROM presence p WHERE p.name = c.caseworker AND p.at >= {now} - :gap)",
+            gap=int(seconds * SECOND))
 
 

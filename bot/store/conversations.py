@@ -145,12 +145,13 @@ class Conversations(Repository):
         if len(body) > LONGEST_MESSAGE:
             raise BadInput(f"The message is too long. Shorten it to {LONGEST_MESSAGE:,} characters or fewer.")
         if not key or len(key) > LONGEST_KEY:
-            raise BadInput("The message came without a usable key, so it was not stored. Reload the page and try again.")
+            raise BadInput("The message came without a usable key, so it was not stored. "
+                           "Reload the page and try again.")
         repeated: int | None = None
         with self.database.write() as tx:
             row = tx.row(
-                "UPDATE conversation SET seq = seq + 1, last_citizen = seq + 1, last_citizen_at = {now}, seen_at = {now}, "
-                "waiting_since = COALESCE(waiting_since, {now}) WHERE id = :id "
+                "UPDATE conversation SET seq = seq + 1, last_citizen = seq + 1, last_citizen_at = {now}, "
+                "seen_at = {now}, waiting_since = COALESCE(waiting_since, {now}) WHERE id = :id "
                 "RETURNING seq, channel, account_hash, mode, ended_at", id=conversation_id)
             if row is None:
                 raise no_conversation()
@@ -194,8 +195,8 @@ class Conversations(Repository):
         if not self.recently.first_in("seen", conversation_id, SEEN_SECONDS):
             return
         with self.database.write() as tx:
-            tx.run("UPDATE conversation SET seen_at = {now} WHERE id = :id AND (seen_at IS NULL OR seen_at < {now} - :gap)",
-                   id=conversation_id, gap=int(SEEN_SECONDS * SECOND))
+            tx.run("UPDATE conversation SET seen_at = {now} WHERE id = :id "
+                   "AND (seen_at IS NULL OR seen_at < {now} - :gap)", id=conversation_id, gap=int(SEEN_SECONDS * SECOND))
 
     def feedback(self, conversation_id: str, seq: int, helpful: bool) -> None:
         with self.database.write() as tx:
@@ -209,13 +210,14 @@ class Conversations(Repository):
     def feedback_of(self, conversation_id: str) -> dict[int, bool]:
         """seq → whether it helped, so that the page shows what was answered."""
         with self.database.read() as tx:
-            rows = tx.rows("SELECT seq, helpful FROM feedback WHERE conversation_id = :id ORDER BY seq", id=conversation_id)
+            rows = tx.rows("SELECT seq, helpful FROM feedback WHERE conversation_id = :id ORDER BY seq",
+                           id=conversation_id)
         return {row["seq"]: bool(row["helpful"]) for row in rows}
 
     def end(self, conversation_id: str) -> None:
         with self.database.write() as tx:
             self._lock(tx, conversation_id)
-            tx.run("UPDATE conversation SET ended_at = COALESCE(ended_at, {now}), resume_hash = NULL, resume_until = NULL "
-                   "WHERE id = :id", id=conversation_id)
+            tx.run("UPDATE conversation SET ended_at = COALESCE(ended_at, {now}), resume_hash = NULL, "
+                   "resume_until = NULL WHERE id = :id", id=conversation_id)
             tx.run("DELETE FROM conversation_key WHERE conversation_id = :id", id=conversation_id)
         self.signals.send(conversation_id)

@@ -59,9 +59,9 @@ class Transaction:
         key = (self.dialect, sql)
         made = _statements.get(key)
         if made is None:
-            made = _statements[key] = text(sql.replace("{now}", _NOW[self.dialect])
-                                              .replace("{skip_locked}", "FOR UPDATE SKIP LOCKED"
-                                                       if self.dialect == "postgresql" else ""))
+            skip = "FOR UPDATE SKIP LOCKED" if self.dialect == "postgresql" else ""
+            made = text(sql.replace("{now}", _NOW[self.dialect]).replace("{skip_locked}", skip))
+            _statements[key] = made
         return made
 
     def run(self, sql: str, **values: Any) -> int:

@@ -17,8 +17,8 @@ class Erasure(Audit):
             self._lock(tx, conversation_id)
             tx.run("UPDATE conversation SET ended_at = COALESCE(ended_at, {now}), erased_at = {now}, account = NULL, "
                    "account_hash = NULL, context = NULL, resume_hash = NULL, resume_until = NULL, mode = 'assistant', "
-                   "caseworker = NULL, answered = last_citizen, waiting_since = NULL, lease_owner = NULL, lease_until = 0, "
-                   "fence = fence + 1, attempts = 0 WHERE id = :id", id=conversation_id)
+                   "caseworker = NULL, answered = last_citizen, waiting_since = NULL, lease_owner = NULL, "
+                   "lease_until = 0, fence = fence + 1, attempts = 0 WHERE id = :id", id=conversation_id)
             tx.run("DELETE FROM conversation_key WHERE conversation_id = :id", id=conversation_id)
             for row in tx.rows("SELECT seq FROM message WHERE conversation_id = :id", id=conversation_id):
                 tx.run("UPDATE message SET body = :body, details = NULL WHERE conversation_id = :id AND seq = :seq",
@@ -28,7 +28,7 @@ class Erasure(Audit):
             tx.run("UPDATE turn SET events = NULL, before = NULL WHERE conversation_id = :id", id=conversation_id)
             tx.run("UPDATE outbox SET state = 'cancelled' WHERE conversation_id = :id AND state = 'queued'",
                    id=conversation_id)
-            for row in tx.rows("SELECT reference, status FROM case_file WHERE conversation_id = :id", id=conversation_id):
+            for row in tx.rows("SELECT reference FROM case_file WHERE conversation_id = :id", id=conversation_id):
                 reference = row["reference"]
                 tx.run("UPDATE case_file SET reasons = NULL, card = NULL, questions = NULL, unread = 0, "
                        "status = 'resolved', resolved_at = COALESCE(resolved_at, {now}), waiting_at = NULL, "

@@ -52,8 +52,8 @@ class Handover(Openings):
             tx.run(f"UPDATE conversation SET mode = 'caseworker', caseworker = :name, {_RELEASED} WHERE id = :id",
                    name=caseworker, id=place["id"])
             tx.run("UPDATE case_file SET status = 'in_handover', caseworker = :name, taken_at = {now}, "
-                   "first_taken_at = COALESCE(first_taken_at, {now}), waiting_at = NULL, handed_back = 0, alert_due_at = NULL, "
-                   "touched = 1 WHERE reference = :reference", name=caseworker, reference=reference)
+                   "first_taken_at = COALESCE(first_taken_at, {now}), waiting_at = NULL, handed_back = 0, "
+                   "alert_due_at = NULL, touched = 1 WHERE reference = :reference", name=caseworker, reference=reference)
             tx.run("UPDATE outbox SET state = 'cancelled' WHERE conversation_id = :id AND state = 'queued' "
                    "AND author = 'assistant'", id=place["id"])
             self._audit(tx, caseworker, "taken", reference)
@@ -69,15 +69,16 @@ class Handover(Openings):
         with self.database.write() as tx:
             place, case = self._of_case(tx, reference)
             said = {"channel": _DESK, "scope": place["id"], "key": digest_of_secret(f"{caseworker}\0{key}")}
-            first = tx.value("SELECT seq FROM inbox WHERE channel = :channel AND scope = :scope AND key_hash = :key", **said)
+            first = tx.value("SELECT seq FROM inbox "
+                             "WHERE channel = :channel AND scope = :scope AND key_hash = :key", **said)
             if first is not None:
                 tx.undo()
                 return int(first)
             if case["status"] != Status.IN_HANDOVER.value or case["caseworker"] != caseworker:
                 raise CaseworkError(_state(case))
             shown = tx.value("SELECT display_name FROM caseworker WHERE name = :name", name=caseworker)
-            seq = int(tx.value("UPDATE conversation SET seq = seq + 1, last_said = seq + 1 WHERE id = :id RETURNING seq",
-                               id=place["id"]))
+            seq = int(tx.value("UPDATE conversation SET seq = seq + 1, last_said = seq + 1 WHERE id = :id "
+                               "RETURNING seq", id=place["id"]))
             tx.run("INSERT INTO inbox (channel, scope, key_hash, conversation_id, seq, at) "
                    "VALUES (:channel, :scope, :key, :id, :seq, {now})", id=place["id"], seq=seq, **said)
             self._write_message(tx, place["id"], seq, Author.CASEWORKER, body, {"caseworker": shown or caseworker})
@@ -88,7 +89,8 @@ class Handover(Openings):
         return seq
 
     def _hear(self, tx: Transaction, conversation_id: str) -> None:
-        tx.run("UPDATE danger SET heard_at = {now} WHERE conversation_id = :id AND heard_at IS NULL", id=conversation_id)
+        tx.run("UPDATE danger SET heard_at = {now} WHERE conversation_id = :id AND heard_at IS NULL",
+               id=conversation_id)
 
     def read_up_to(self, reference: str, caseworker: str, seq: int) -> None:
         """See Casework.read_up_to. Changes nothing where the case is held by somebody else or nobody by now."""
@@ -113,7 +115,7 @@ class Handover(Openings):
         self.signals.send(place["id"])
 
     def hand_back(self, reference: str, caseworker: str, notice: Reply) -> None:
-        """See Casework.hand_back. The case stays open, in the queue and without an alert, until somebody resolves it."""
+        """See Casework.hand_back. The case stays open, in the queue but without an alert, until it is resolved."""
         with self.database.write() as tx:
             place, _ = self._held(tx, reference, caseworker)
             self._to_assistant(tx, place, answered=True)
@@ -124,7 +126,7 @@ class Handover(Openings):
         self.signals.send(place["id"])
 
     def back_to_queue(self, reference: str, actor: str, notice: Reply | None = None) -> None:
-        """See Casework.back_to_queue. A P1 is alerted again; what the citizen wrote last is answered by the assistant."""
+        """See Casework.back_to_queue. A P1 is alerted again; what nobody has read yet the assistant answers."""
         with self.database.write() as tx:
             place, case = self._of_case(tx, reference)
             if case["status"] != Status.IN_HANDOVER.value:
@@ -179,8 +181,8 @@ class Handover(Openings):
 
     def _write_note(self, tx: Transaction, reference: str, author: str, body: str) -> None:
         token = secrets.token_hex(16)
-        tx.run("INSERT INTO note (reference, token, author, body, at) VALUES (:reference, :token, :author, :body, {now})",
-               reference=reference, token=token, author=author,
+        tx.run("INSERT INTO note (reference, token, author, body, at) "
+               "VALUES (:reference, :token, :author, :body, {now})", reference=reference, token=token, author=author,
                body=self.sealer.text(body, "note.body", reference, token))
 
     def notes(self, reference: str) -> list[Note]:

@@ -139,7 +139,7 @@ def rotate(settings: Settings) -> str:
         beside.unlink(missing_ok=True)
         raise KeyRingError(f"The new encryption key cannot be written to {path} ({error.strerror}). "
                            "The old one is still in use.") from None
-    return made["id"]
+    return str(made["id"])
 
 
 def _refuse_place(settings: Settings) -> None:

@@ -9,8 +9,16 @@ from bot.casework.case import CaseOpening, OpenedCase, Origin, Severity, Status,
 from bot.conversation.messages import Mode, Reply
 from bot.errors import ConversationError
 from bot.store.audit import SERVICE, Audit
-from bot.store.case_rows import (TRIAGE, Card, merged, new_reference, open_card, open_questions, sealed_questions,
-                                 with_questions)
+from bot.store.case_rows import (
+    TRIAGE,
+    Card,
+    merged,
+    new_reference,
+    open_card,
+    open_questions,
+    sealed_questions,
+    with_questions,
+)
 from bot.store.engine import SECOND, Transaction
 
 WAIT_DAYS, WAIT_CASES = 7, 5
@@ -30,7 +38,9 @@ class Openings(Audit):
 
         "Once per message" is meant for the same kind of reason. Danger found in a message for which a lighter case
         (nobody answered, a person was asked for) stands is acted on in full; a second reading that finds the same
-        danger worse raises the severity without a word.
+        danger worse raises the severity without a word. A case because nothing answered (or two runs failed) is not
+        opened for a message that has been answered meanwhile: then `fresh` is False, and the reference that of the case
+        which is open, or "".
         """
         with self.database.write() as tx:
             place = self._lock(tx, conversation_id)
@@ -39,6 +49,12 @@ class Openings(Audit):
             known = tx.row("SELECT reference, origin, severity, replies FROM danger "
                            "WHERE conversation_id = :id AND seq = :seq", id=conversation_id, seq=seq)
             quiet = False
+            if place["answered"] >= seq and opening.origin in (Origin.UNANSWERED, Origin.FAILED):
+                # answered since the caller looked
+                open_now = tx.value("SELECT reference FROM case_file WHERE conversation_id = :id "
+                                    "AND status <> 'resolved'", id=conversation_id)
+                tx.undo()
+                return OpenedCase(open_now or "", False, opening.severity)
             if known is not None and _WEIGHT[opening.origin] <= _WEIGHT[Origin(known["origin"])]:
                 worse = opening.severity.is_worse_than(Severity(known["severity"]))
                 status = tx.row("SELECT severity, status FROM case_file WHERE reference = :reference",
@@ -55,8 +71,8 @@ class Openings(Audit):
     def _open_or_raise(self, tx: Transaction, place: Mapping[str, Any], seq: int, opening: CaseOpening,
                        quiet: bool) -> OpenedCase:
         conversation_id, in_assistant_mode = place["id"], place["mode"] == Mode.ASSISTANT.value
-        case = tx.row("SELECT reference, severity, origin, topic, kind, countries, reasons, card, questions, status, handed_back "
-                      "FROM case_file WHERE conversation_id = :id AND status <> 'resolved'",
+        case = tx.row("SELECT reference, severity, origin, topic, kind, countries, reasons, card, questions, status, "
+                      "handed_back FROM case_file WHERE conversation_id = :id AND status <> 'resolved'",
                       id=conversation_id)
         if case is None:
             reference, severity, before = self._insert_case(tx, conversation_id, seq, opening), opening.severity, None
@@ -83,8 +99,8 @@ class Openings(Audit):
             tx.run("UPDATE danger SET severity = :severity WHERE conversation_id = :id AND seq = :seq",
                    severity=opening.severity.value, id=conversation_id, seq=seq)
         else:
-            tx.run("INSERT INTO danger (conversation_id, seq, reference, origin, severity, at, heard_at, replies) VALUES "
-                   f"(:id, :seq, :reference, :origin, :severity, {{now}}, {heard}, :replies) "
+            tx.run("INSERT INTO danger (conversation_id, seq, reference, origin, severity, at, heard_at, replies) "
+                   f"VALUES (:id, :seq, :reference, :origin, :severity, {{now}}, {heard}, :replies) "
                    "ON CONFLICT (conversation_id, seq) DO UPDATE SET reference = excluded.reference, "
                    "origin = excluded.origin, severity = excluded.severity, at = excluded.at, "
                    "heard_at = excluded.heard_at, replies = excluded.replies",
@@ -104,8 +120,8 @@ class Openings(Audit):
         card.fill(opening.card, TRIAGE)
         tx.run("INSERT INTO case_file (reference, conversation_id, status, origin, severity, topic, kind, countries, "
                "reasons, card, questions, opened_at, opened_seq, raised_seq, raised_at, waiting_at, unread, previous) VALUES "
-               "(:reference, :id, 'waiting', :origin, :severity, :topic, :kind, :countries, :reasons, :card, :questions, "
-               "{now}, :seq, :seq, {now}, {now}, 1, :previous)",
+               "(:reference, :id, 'waiting', :origin, :severity, :topic, :kind, :countries, :reasons, :card, "
+               ":questions, {now}, :seq, :seq, {now}, {now}, 1, :previous)",
                reference=reference, id=conversation_id, origin=opening.origin.value, severity=opening.severity.value,
                topic=opening.topic, kind=opening.kind, countries=_countries(opening.countries), seq=seq,
                previous=previous,

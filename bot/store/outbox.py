@@ -31,8 +31,8 @@ class Outbox(Conversations):
         with self.database.write() as tx:
             rows = tx.rows(
                 "UPDATE outbox SET state = 'sending', attempts = attempts + 1, next_at = {now} + :sending "
-                "WHERE (conversation_id, seq) IN (SELECT o.conversation_id, o.seq FROM outbox o WHERE o.channel = :channel "
-                "AND o.state = 'queued' AND o.next_at <= {now} AND NOT EXISTS (SELECT 1 FROM outbox b WHERE "
+                "WHERE (conversation_id, seq) IN (SELECT o.conversation_id, o.seq FROM outbox o "
+                "WHERE o.channel = :channel AND o.state = 'queued' AND o.next_at <= {now} AND NOT EXISTS (SELECT 1 FROM outbox b WHERE "
                 "b.conversation_id = o.conversation_id AND b.seq < o.seq AND b.state IN ('queued', 'sending')) "
                 "ORDER BY o.at, o.seq LIMIT :limit {skip_locked}) AND state = 'queued' "
                 "RETURNING conversation_id, seq, attempts",
@@ -40,7 +40,8 @@ class Outbox(Conversations):
             found = []
             for row in rows:
                 message = tx.row("SELECT conversation_id, seq, author, body, details, at FROM message "
-                                 "WHERE conversation_id = :id AND seq = :seq", id=row["conversation_id"], seq=row["seq"])
+                                 "WHERE conversation_id = :id AND seq = :seq",
+                                 id=row["conversation_id"], seq=row["seq"])
                 assert message is not None
                 account = tx.value("SELECT account FROM conversation WHERE id = :id", id=row["conversation_id"])
                 found.append((row, message, account))
@@ -51,8 +52,8 @@ class Outbox(Conversations):
     def delivered(self, conversation_id: str, seq: int, provider_id: str) -> None:
         """The provider has it."""
         with self.database.write() as tx:
-            tx.run("UPDATE outbox SET state = 'sent', provider_id = :provider WHERE conversation_id = :id AND seq = :seq",
-                   provider=provider_id[:200], id=conversation_id, seq=seq)
+            tx.run("UPDATE outbox SET state = 'sent', provider_id = :provider "
+                   "WHERE conversation_id = :id AND seq = :seq", provider=provider_id[:200], id=conversation_id, seq=seq)
 
     def not_delivered(self, conversation_id: str, seq: int, for_good: bool = False) -> str:
         """The provider refused it, or did not answer → `queued` (tried again later) or `failed`."""
@@ -65,8 +66,8 @@ class Outbox(Conversations):
                              "WHERE v.id = :id AND o.seq = :seq AND v.mode = 'caseworker' AND o.author = 'assistant'",
                              id=conversation_id, seq=seq) is not None
             state = "cancelled" if taken else "queued" if again else "failed"
-            tx.run("UPDATE outbox SET state = :state, next_at = {now} + :wait WHERE conversation_id = :id AND seq = :seq "
-                   "AND state = 'sending'", state=state, id=conversation_id, seq=seq,
+            tx.run("UPDATE outbox SET state = :state, next_at = {now} + :wait "
+                   "WHERE conversation_id = :id AND seq = :seq AND state = 'sending'", state=state, id=conversation_id, seq=seq,
                    wait=TRIES_APART[attempts - 1] * SECOND if again else 0)
         return state
 

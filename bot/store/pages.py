@@ -20,7 +20,8 @@ class Pages(Audit):
         """See ContentStore.put_page. A new `fetched_at` alone is stored too, but is no change."""
         page, digest = _to_json(advice), _digest(advice)
         with self.database.write() as tx:
-            changed = tx.value("SELECT digest FROM content_page WHERE country = :country", country=advice.country) != digest
+            known = tx.value("SELECT digest FROM content_page WHERE country = :country", country=advice.country)
+            changed = bool(known != digest)
             tx.run("INSERT INTO content_page (country, slug, page, digest, updated_at, stored_at) VALUES "
                    "(:country, :slug, :page, :digest, :updated_at, {now}) ON CONFLICT (country) DO UPDATE SET "
                    "slug = excluded.slug, page = excluded.page, digest = excluded.digest, "

@@ -34,7 +34,8 @@ class People(Audit):
     def add_user(self, name: str, display_name: str, role: str, password: str | None = None) -> str | None:
         name = name.strip().lower()
         if not _NAME.fullmatch(name):
-            raise BadInput("A sign-in name has up to 64 letters, digits, dots or hyphens, and begins with a letter or digit.")
+            raise BadInput("A sign-in name has up to 64 letters, digits, dots or hyphens, "
+                           "and begins with a letter or digit.")
         if role not in ROLES:
             raise BadInput(f"The role is one of {', '.join(ROLES)}.")
         if not display_name.strip() or len(display_name) > 128:

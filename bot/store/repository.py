@@ -39,7 +39,7 @@ class Repository:
                        in_reply_to: int = 0) -> tuple[int, ...]:
         """Write replies whose numbers end with `last`, which the caller has counted → their numbers."""
         seqs = tuple(range(last - len(replies) + 1, last + 1))
-        for seq, reply in zip(seqs, replies):
+        for seq, reply in zip(seqs, replies, strict=True):
             self._write_message(tx, conversation_id, seq, reply.author, reply.body, details_of(reply, in_reply_to))
             self._queue_delivery(tx, conversation_id, channel, seq, reply.author)
         return seqs

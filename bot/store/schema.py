@@ -7,8 +7,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import (BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, SmallInteger, String, Table,
-                        Text, text)
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    text,
+)
 
 metadata = MetaData()
 
@@ -54,12 +66,15 @@ _table(
     Column("lease_owner", String(128)),
     Column("lease_until", BigInteger, nullable=False, server_default="0"),
     _count("fence"), _count("attempts"),
+    # `answered` when it was last claimed: a lease that ended without progress counts as a failed run
+    _count("claimed_at_answered"),
     # when the first unanswered word arrived; null where nothing waits
     _time("waiting_since"),
     Column("resume_hash", String(64), unique=True),
     _time("resume_until"),
     _sealed("context"),
-    _time("created_at", nullable=False), _time("last_citizen_at"), _time("seen_at"), _time("ended_at"), _time("erased_at"),
+    _time("created_at", nullable=False), _time("last_citizen_at"), _time("seen_at"), _time("ended_at"),
+    _time("erased_at"),
     Index("conversation_waiting", "mode", "waiting_since",
           sqlite_where=text("waiting_since IS NOT NULL"), postgresql_where=text("waiting_since IS NOT NULL")),
     Index("conversation_of_account", "channel", "account_hash", unique=True,
@@ -142,7 +157,8 @@ _table(
 )
 _table(
     "note",
-    Column("id", Integer, primary_key=True), Column("reference", String(16), ForeignKey("case_file.reference"), nullable=False),
+    Column("id", Integer, primary_key=True),
+    Column("reference", String(16), ForeignKey("case_file.reference"), nullable=False),
     Column("token", String(32), nullable=False), Column("author", String(64), nullable=False), _sealed("body"),
     _time("at", nullable=False),
     Index("note_of", "reference", "id"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.casework.case import Origin, Question, Resolution
+from bot.casework.case import Origin, Question, Resolution, Status
 from bot.conversation.claims import Claim, Committed, Discarded, NoteAnswer, RememberContext, Turn
 from bot.conversation.messages import Author, Message, Mode
 from bot.conversation.ports import StoredTurn
@@ -25,8 +25,9 @@ _WAITING = "mode IN ({modes}) AND waiting_since IS NOT NULL AND last_citizen > a
 class Turns(Conversations, Openings):
     """The assistant's half of bot.conversation.ports.ConversationLog."""
 
-    def claim(self, worker: str, lease_seconds: float = 30.0, modes: Sequence[Mode] = (Mode.ASSISTANT,)) -> Claim | None:
-        """See ConversationLog.claim. A lease that ended without release, commit or failure counts as a failed run:
+    def claim(self, worker: str, lease_seconds: float = 30.0,
+              modes: Sequence[Mode] = (Mode.ASSISTANT,)) -> Claim | None:
+        """See ConversationLog.claim. A lease that ended without release and without progress counts as a failed run:
         its worker died in mid-turn, perhaps because of the message."""
         waiting = _WAITING.format(modes=", ".join(f"'{Mode(mode).value}'" for mode in modes))
         # Asked first without SQLite's write lock, which an idle worker must not take ten times a second.
@@ -35,10 +36,12 @@ class Turns(Conversations, Openings):
                 return None
         with self.database.write() as tx:
             row = tx.row(
-                "UPDATE conversation SET attempts = attempts + CASE WHEN lease_owner IS NULL THEN 0 ELSE 1 END, "
-                "lease_owner = :worker, lease_until = {now} + :lease, fence = fence + 1 WHERE id = ("
+                "UPDATE conversation SET attempts = attempts + CASE "
+                "WHEN lease_owner IS NOT NULL AND claimed_at_answered = answered THEN 1 ELSE 0 END, "
+                "claimed_at_answered = answered, lease_owner = :worker, lease_until = {now} + :lease, fence = fence + 1 WHERE id = ("
                 f"SELECT id FROM conversation WHERE {waiting} ORDER BY waiting_since LIMIT 1 {{skip_locked}}) "
-                "RETURNING id, fence, answered, lease_until, attempts", worker=worker, lease=int(lease_seconds * SECOND))
+                "RETURNING id, fence, answered, lease_until, attempts",
+                worker=worker, lease=int(lease_seconds * SECOND))
         if row is None:
             return None
         return Claim(row["id"], worker, row["fence"], row["answered"], moment(row["lease_until"]), row["attempts"])
@@ -105,7 +108,7 @@ class Turns(Conversations, Openings):
                 if isinstance(wish, RememberContext):
                     tx.run("UPDATE conversation SET context = :context WHERE id = :id", id=conversation_id,
                            context=self.sealer.json(dict(wish.context), "conversation.context", conversation_id))
-            self._on_the_case(tx, conversation_id, turn)
+            self._on_the_case(tx, conversation_id, turn, row["last_citizen"] == turn.seq)
             reach("before_commit")
         reach("after_commit")
         self.signals.send(conversation_id)
@@ -122,15 +125,15 @@ class Turns(Conversations, Openings):
     def _wait_from_next(self, tx: Transaction, conversation_id: str, answered: int) -> None:
         """A statement of its own: while the guarded update waited for its row, more messages may have been committed,
         which a subquery inside it would not have seen (PostgreSQL reads those as of its beginning)."""
-        tx.run("UPDATE conversation SET waiting_since = COALESCE((SELECT m.at FROM message m WHERE m.conversation_id = :id "
-               "AND m.seq > :answered AND m.author = 'citizen' ORDER BY m.seq LIMIT 1), waiting_since) WHERE id = :id",
+        tx.run("UPDATE conversation SET waiting_since = COALESCE((SELECT m.at FROM message m "
+               "WHERE m.conversation_id = :id AND m.seq > :answered AND m.author = 'citizen' ORDER BY m.seq LIMIT 1), waiting_since) WHERE id = :id",
                id=conversation_id, answered=answered)
 
-    def _on_the_case(self, tx: Transaction, conversation_id: str, turn: Turn) -> None:
+    def _on_the_case(self, tx: Transaction, conversation_id: str, turn: Turn, all_answered: bool) -> None:
         """Answers land on the open case; a case that nobody touched and that only waited for this answer closes."""
         answers = [wish for wish in turn.wishes if isinstance(wish, NoteAnswer)]
         asked = {reply.about.get("question_id") for reply in turn.replies} - {None}
-        case = tx.row("SELECT reference, origin, status, touched, opened_seq, questions, card FROM case_file "
+        case = tx.row("SELECT reference, origin, status, touched, questions, card FROM case_file "
                       "WHERE conversation_id = :id AND status <> 'resolved'", id=conversation_id)
         if case is None:
             return
@@ -145,10 +148,11 @@ class Turns(Conversations, Openings):
                    questions=sealed_questions(self.sealer, reference, questions), news=int(bool(answers)),
                    card=card.sealed(self.sealer, reference), reference=reference)
         for answer in answers:
-            self._audit(tx, SERVICE, f"question {answer.status}"[:64], reference, f"{answer.question_id} in message {answer.seq}")
+            self._audit(tx, SERVICE, f"question {answer.status}"[:64], reference,
+                        f"{answer.question_id} in message {answer.seq}")
         spoke = any(reply.author is Author.ASSISTANT for reply in turn.replies)
-        if (spoke and case["origin"] == Origin.UNANSWERED.value and case["status"] == "waiting" and not case["touched"]
-                and case["opened_seq"] <= turn.seq):
+        if (spoke and all_answered and case["origin"] == Origin.UNANSWERED.value
+                and case["status"] == Status.WAITING.value and not case["touched"]):
             tx.run("UPDATE case_file SET status = 'resolved', resolution = :how, resolved_at = {now}, unread = 0, "
                    "waiting_at = NULL WHERE reference = :reference", how=Resolution.ANSWERED.value, reference=reference)
             self._audit(tx, SERVICE, "resolved", reference, Resolution.ANSWERED.value)
@@ -164,8 +168,9 @@ class Turns(Conversations, Openings):
                 "UPDATE conversation SET answered = :seq, attempts = 0, "
                 "waiting_since = CASE WHEN last_citizen > :seq THEN waiting_since ELSE NULL END "
                 "WHERE id = :id AND fence = :fence AND answered < :seq AND last_citizen >= :seq "
-                "AND (mode = 'caseworker' OR EXISTS (SELECT 1 FROM case_file c WHERE c.conversation_id = conversation.id "
-                "AND c.status <> 'resolved')) RETURNING last_citizen", seq=seq, id=claim.conversation_id, fence=claim.fence)
+                "AND (mode = 'caseworker' OR EXISTS (SELECT 1 FROM case_file c "
+                "WHERE c.conversation_id = conversation.id AND c.status <> 'resolved')) RETURNING last_citizen",
+                seq=seq, id=claim.conversation_id, fence=claim.fence)
             if row is None:
                 # read already, under this very claim: nothing to do, and nothing lost
                 return tx.value("SELECT 1 FROM conversation WHERE id = :id AND fence = :fence AND answered >= :seq",

@@ -6,6 +6,7 @@ Redis, where REDIS_URL is set: a message on a channel, so that nobody has to ask
 """
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 import threading
 import time
@@ -119,10 +120,8 @@ class RedisHints:
 
     def send(self, conversation_id: str) -> None:
         self._count += 1
-        try:
+        with contextlib.suppress(*self._away):
             self._redis.publish(self.CHANNEL, conversation_id)
-        except self._away:
-            pass
         self._behind.send(conversation_id)
 
     def version(self) -> int:

@@ -12,7 +12,7 @@ from bot.errors import KeyRingError
 from bot.settings import ROOT, Settings
 from bot.store.keyring import KeyRing, make_key, rotate
 
-WORDS = "I am in trouble".encode()
+WORDS = b"I am in trouble"
 
 
 def test_a_made_key_is_readable_by_its_owner_only(settings: Settings) -> None:

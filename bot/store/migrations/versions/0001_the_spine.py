@@ -74,6 +74,7 @@ def upgrade() -> None:
         sa.Column('lease_until', sa.BigInteger(), server_default='0', nullable=False),
         sa.Column('fence', sa.Integer(), server_default='0', nullable=False),
         sa.Column('attempts', sa.Integer(), server_default='0', nullable=False),
+        sa.Column('claimed_at_answered', sa.Integer(), server_default='0', nullable=False),
         sa.Column('waiting_since', sa.BigInteger(), nullable=True),
         sa.Column('resume_hash', sa.String(length=64), nullable=True),
         sa.Column('resume_until', sa.BigInteger(), nullable=True),
