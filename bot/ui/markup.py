@@ -45,7 +45,8 @@ def _telephones(text: str) -> list[Token]:
     at = 0
     for found in _TELEPHONE.finditer(text):
         tokens.append(Token("text", "", 0, content=text[at:found.start()]))
-        tokens.append(Token("link_open", "a", 1, attrs={"href": telephone_link(found[0]), "class": "govuk-link app-telephone"}))
+        call: dict[str, str | int | float] = {"href": telephone_link(found[0]), "class": "govuk-link app-telephone"}
+        tokens.append(Token("link_open", "a", 1, attrs=call))
         tokens.append(Token("text", "", 0, content=found[0]))
         tokens.append(Token("link_close", "a", -1))
         at = found.end()

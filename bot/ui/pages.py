@@ -61,7 +61,7 @@ class Pages:
         file = self.static.get(name)
         if file is None:
             return raw(b"There is no such file.\n", status=404, content_type="text/plain; charset=utf-8")
-        # A browser with yesterday's page asks for yesterday's version: better today's file than none, but not for a year.
+        # A browser with yesterday's page asks for yesterday's version: better today's file than none, not for a year.
         kept = "public, max-age=31536000, immutable" if version == file.version else "no-cache"
         headers = {"Cache-Control": kept, "Vary": "Accept-Encoding", "ETag": f'"{file.version}"'}
         if request.headers.get("if-none-match") == f'"{file.version}"':

@@ -81,7 +81,8 @@ def from_another_site(headers: Mapping[str, str], host: str, public_url: str = "
     return urlsplit(origin).netloc.lower() not in ours
 
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufff9-\uffff]|[\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\uffff]")
 
 
 def clean_words(words: str) -> str:
