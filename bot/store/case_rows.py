@@ -14,8 +14,9 @@ LETTERS = "23456789CDFGHJKMNPQRTVWXY"
 U), and no A, E that would spell words."""
 
 COLUMNS = ("c.reference, c.conversation_id, c.status, c.origin, c.severity, c.topic, c.kind, c.countries, c.reasons, "
-           "c.card, c.questions, c.opened_at, c.opened_seq, c.caseworker, c.taken_at, c.resolved_at, c.resolution, c.unread, "
-           "c.previous, c.alert, c.waiting_at, c.raised_seq, v.last_citizen_at, v.seen_at")
+           "c.card, c.questions, c.opened_at, c.opened_seq, c.caseworker, c.taken_at, c.resolved_at, "
+           "c.resolution, c.unread, "
+           "c.previous, c.alert, c.alert_at, c.waiting_at, c.raised_seq, c.handed_back, v.last_citizen_at, v.seen_at")
 FROM = "FROM case_file c JOIN conversation v ON v.id = c.conversation_id"
 
 TRIAGE, CITIZEN, CASEWORKER = 0, 1, 2
@@ -38,7 +39,8 @@ def case_of_row(sealer: Sealer, row: Mapping[str, Any]) -> Case:
         resolution=Resolution(row["resolution"]) if row["resolution"] else None, unread=bool(row["unread"]),
         previous=row["previous"], questions=open_questions(sealer, row), card=open_card(sealer, row).shown(),
         last_citizen_at=moment_or_none(row["last_citizen_at"]), citizen_seen_at=moment_or_none(row["seen_at"]),
-        alert=row["alert"], waiting_since=moment_or_none(row["waiting_at"]), raised_seq=row["raised_seq"])
+        alert=row["alert"], alert_at=moment_or_none(row["alert_at"]), waiting_since=moment_or_none(row["waiting_at"]),
+        raised_seq=row["raised_seq"], handed_back=bool(row["handed_back"]))
 
 
 def merged(*lists: Iterable[str]) -> tuple[str, ...]:

@@ -42,7 +42,8 @@ class CaseLists(Audit):
     # -- alerts ---------------------------------------------------------------------------------------------------
     def alerts_due(self) -> list[Case]:
         due = ("c.status <> 'resolved' AND c.alert_due_at IS NOT NULL "
-               f"AND (c.alert <> 'failed' OR c.alert_at IS NULL OR c.alert_at < {{now}} - {FAILED_AGAIN_AFTER * SECOND} "
+               f"AND (c.alert <> 'failed' OR c.alert_at IS NULL OR c.alert_at < {{now}} - "
+               f"{FAILED_AGAIN_AFTER * SECOND} "
                "OR c.alert_due_at > c.alert_at)")
         found = self._cases(due)
         if found:
@@ -76,8 +77,8 @@ class CaseLists(Audit):
         return [Overdue(row["id"], row["seq"], moment(row["waiting_since"])) for row in rows if row["seq"] is not None]
 
     def waiting_p1_for(self, seconds: float) -> list[Case]:
-        return self._cases("c.status = 'waiting' AND c.severity = 'P1' AND c.handed_back = 0 AND c.waiting_at < {now} - :gap",
-                           gap=int(seconds * SECOND))
+        return self._cases("c.status = 'waiting' AND c.severity = 'P1' AND c.handed_back = 0 "
+                           "AND c.waiting_at < {now} - :gap", gap=int(seconds * SECOND))
 
     def danger_unheard_for(self, seconds: float) -> list[Overdue]:
         with self.database.read() as tx:

@@ -196,7 +196,8 @@ class Conversations(Repository):
             return
         with self.database.write() as tx:
             tx.run("UPDATE conversation SET seen_at = {now} WHERE id = :id "
-                   "AND (seen_at IS NULL OR seen_at < {now} - :gap)", id=conversation_id, gap=int(SEEN_SECONDS * SECOND))
+                   "AND (seen_at IS NULL OR seen_at < {now} - :gap)",
+                   id=conversation_id, gap=int(SEEN_SECONDS * SECOND))
 
     def feedback(self, conversation_id: str, seq: int, helpful: bool) -> None:
         with self.database.write() as tx:

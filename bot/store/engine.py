@@ -131,7 +131,8 @@ def _make_engine(url: str) -> Engine:
             return _sqlite(url, parsed.database or "")
         if parsed.get_backend_name() == "postgresql":
             return create_engine(
-                hide_parameters=True, url=parsed.set(drivername="postgresql+psycopg2"), pool_size=POOL, max_overflow=POOL, pool_pre_ping=True,
+                hide_parameters=True, url=parsed.set(drivername="postgresql+psycopg2"),
+                pool_size=POOL, max_overflow=POOL, pool_pre_ping=True,
                 connect_args={"connect_timeout": 5, "application_name": "consular",
                               "options": f"-c lock_timeout={BUSY_SECONDS * 1000} -c timezone=UTC "
                                          "-c idle_in_transaction_session_timeout=60000"})

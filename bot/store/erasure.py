@@ -32,8 +32,8 @@ class Erasure(Audit):
                 reference = row["reference"]
                 tx.run("UPDATE case_file SET reasons = NULL, card = NULL, questions = NULL, unread = 0, "
                        "status = 'resolved', resolved_at = COALESCE(resolved_at, {now}), waiting_at = NULL, "
-                       "alert_due_at = NULL, resolution = COALESCE(resolution, 'no_reply') WHERE reference = :reference",
-                       reference=reference)
+                       "alert_due_at = NULL, resolution = COALESCE(resolution, 'no_reply') "
+                       "WHERE reference = :reference", reference=reference)
                 tx.run("UPDATE note SET body = NULL WHERE reference = :reference", reference=reference)
                 tx.run("UPDATE audit SET words = NULL WHERE reference = :reference", reference=reference)
                 self._audit(tx, SERVICE, "erased", reference)

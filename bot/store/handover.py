@@ -53,7 +53,8 @@ class Handover(Openings):
                    name=caseworker, id=place["id"])
             tx.run("UPDATE case_file SET status = 'in_handover', caseworker = :name, taken_at = {now}, "
                    "first_taken_at = COALESCE(first_taken_at, {now}), waiting_at = NULL, handed_back = 0, "
-                   "alert_due_at = NULL, touched = 1 WHERE reference = :reference", name=caseworker, reference=reference)
+                   "alert_due_at = NULL, touched = 1 WHERE reference = :reference",
+                   name=caseworker, reference=reference)
             tx.run("UPDATE outbox SET state = 'cancelled' WHERE conversation_id = :id AND state = 'queued' "
                    "AND author = 'assistant'", id=place["id"])
             self._audit(tx, caseworker, "taken", reference)

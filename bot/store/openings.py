@@ -107,7 +107,8 @@ class Openings(Audit):
                    id=conversation_id, seq=seq, reference=reference, origin=opening.origin.value,
                    severity=opening.severity.value, replies=",".join(map(str, seqs)))
         self._audit(tx, SERVICE, "opened" if before is None else "raised", reference,
-                    f"{opening.origin.value} in message {seq}: {before.value + ' to ' if before else ''}{severity.value}")
+                    f"{opening.origin.value} in message {seq}: "
+                    f"{before.value + ' to ' if before else ''}{severity.value}")
         return OpenedCase(reference, not quiet, severity, seqs)
 
     def _insert_case(self, tx: Transaction, conversation_id: str, seq: int, opening: CaseOpening) -> str:
@@ -119,7 +120,8 @@ class Openings(Audit):
         card = Card()
         card.fill(opening.card, TRIAGE)
         tx.run("INSERT INTO case_file (reference, conversation_id, status, origin, severity, topic, kind, countries, "
-               "reasons, card, questions, opened_at, opened_seq, raised_seq, raised_at, waiting_at, unread, previous) VALUES "
+               "reasons, card, questions, opened_at, opened_seq, raised_seq, raised_at, waiting_at, unread, "
+               "previous) VALUES "
                "(:reference, :id, 'waiting', :origin, :severity, :topic, :kind, :countries, :reasons, :card, "
                ":questions, {now}, :seq, :seq, {now}, {now}, 1, :previous)",
                reference=reference, id=conversation_id, origin=opening.origin.value, severity=opening.severity.value,
@@ -144,7 +146,8 @@ class Openings(Audit):
                "countries = :countries, reasons = :reasons, card = :card, questions = :questions, unread = 1, "
                "raised_at = CASE WHEN :worse = 1 THEN {now} ELSE raised_at END, "
                "waiting_at = CASE WHEN status = 'waiting' AND (:worse = 1 OR (handed_back = 1 AND :danger = 1)) "
-               "THEN {now} ELSE waiting_at END, handed_back = CASE WHEN :worse = 1 OR :danger = 1 THEN 0 ELSE handed_back END, "
+               "THEN {now} ELSE waiting_at END, "
+               "handed_back = CASE WHEN :worse = 1 OR :danger = 1 THEN 0 ELSE handed_back END, "
                "raised_seq = :seq WHERE reference = :reference",
                reference=reference, seq=seq, origin=opening.origin.value if weightier else case["origin"],
                severity=opening.severity.value if worse else before.value,

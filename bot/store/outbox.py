@@ -32,7 +32,8 @@ class Outbox(Conversations):
             rows = tx.rows(
                 "UPDATE outbox SET state = 'sending', attempts = attempts + 1, next_at = {now} + :sending "
                 "WHERE (conversation_id, seq) IN (SELECT o.conversation_id, o.seq FROM outbox o "
-                "WHERE o.channel = :channel AND o.state = 'queued' AND o.next_at <= {now} AND NOT EXISTS (SELECT 1 FROM outbox b WHERE "
+                "WHERE o.channel = :channel AND o.state = 'queued' AND o.next_at <= {now} AND NOT EXISTS ("
+                "SELECT 1 FROM outbox b WHERE "
                 "b.conversation_id = o.conversation_id AND b.seq < o.seq AND b.state IN ('queued', 'sending')) "
                 "ORDER BY o.at, o.seq LIMIT :limit {skip_locked}) AND state = 'queued' "
                 "RETURNING conversation_id, seq, attempts",
@@ -53,7 +54,8 @@ class Outbox(Conversations):
         """The provider has it."""
         with self.database.write() as tx:
             tx.run("UPDATE outbox SET state = 'sent', provider_id = :provider "
-                   "WHERE conversation_id = :id AND seq = :seq", provider=provider_id[:200], id=conversation_id, seq=seq)
+                   "WHERE conversation_id = :id AND seq = :seq",
+                   provider=provider_id[:200], id=conversation_id, seq=seq)
 
     def not_delivered(self, conversation_id: str, seq: int, for_good: bool = False) -> str:
         """The provider refused it, or did not answer → `queued` (tried again later) or `failed`."""
@@ -67,7 +69,8 @@ class Outbox(Conversations):
                              id=conversation_id, seq=seq) is not None
             state = "cancelled" if taken else "queued" if again else "failed"
             tx.run("UPDATE outbox SET state = :state, next_at = {now} + :wait "
-                   "WHERE conversation_id = :id AND seq = :seq AND state = 'sending'", state=state, id=conversation_id, seq=seq,
+                   "WHERE conversation_id = :id AND seq = :seq AND state = 'sending'",
+                   state=state, id=conversation_id, seq=seq,
                    wait=TRIES_APART[attempts - 1] * SECOND if again else 0)
         return state
 

@@ -23,7 +23,8 @@ class Switch(Audit):
     def switch_assistant(self, off: bool, actor: str, message: str = "") -> None:
         with self.database.write() as tx:
             tx.run("INSERT INTO switch (name, is_off, message, actor, at) "
-                   "VALUES (:name, :off, :message, :actor, {now}) ON CONFLICT (name) DO UPDATE SET is_off = excluded.is_off, message = excluded.message, "
+                   "VALUES (:name, :off, :message, :actor, {now}) ON CONFLICT (name) DO UPDATE SET "
+                   "is_off = excluded.is_off, message = excluded.message, "
                    "actor = excluded.actor, at = excluded.at", name=_ASSISTANT, off=int(off), actor=actor,
                    message=self.sealer.text(message, "switch.message", _ASSISTANT))
             self._audit(tx, actor, "assistant switched off" if off else "assistant switched on")

@@ -38,7 +38,8 @@ class Turns(Conversations, Openings):
             row = tx.row(
                 "UPDATE conversation SET attempts = attempts + CASE "
                 "WHEN lease_owner IS NOT NULL AND claimed_at_answered = answered THEN 1 ELSE 0 END, "
-                "claimed_at_answered = answered, lease_owner = :worker, lease_until = {now} + :lease, fence = fence + 1 WHERE id = ("
+                "claimed_at_answered = answered, lease_owner = :worker, lease_until = {now} + :lease, "
+                "fence = fence + 1 WHERE id = ("
                 f"SELECT id FROM conversation WHERE {waiting} ORDER BY waiting_since LIMIT 1 {{skip_locked}}) "
                 "RETURNING id, fence, answered, lease_until, attempts",
                 worker=worker, lease=int(lease_seconds * SECOND))
@@ -126,7 +127,8 @@ class Turns(Conversations, Openings):
         """A statement of its own: while the guarded update waited for its row, more messages may have been committed,
         which a subquery inside it would not have seen (PostgreSQL reads those as of its beginning)."""
         tx.run("UPDATE conversation SET waiting_since = COALESCE((SELECT m.at FROM message m "
-               "WHERE m.conversation_id = :id AND m.seq > :answered AND m.author = 'citizen' ORDER BY m.seq LIMIT 1), waiting_since) WHERE id = :id",
+               "WHERE m.conversation_id = :id AND m.seq > :answered AND m.author = 'citizen' "
+               "ORDER BY m.seq LIMIT 1), waiting_since) WHERE id = :id",
                id=conversation_id, answered=answered)
 
     def _on_the_case(self, tx: Transaction, conversation_id: str, turn: Turn, all_answered: bool) -> None:
