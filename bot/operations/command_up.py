@@ -182,8 +182,8 @@ class Up:
         while True:
             code, last = await supervisor.once(self.sync)
             if code != 0 and not before:
-                say(f"Not all travel advice could be fetched. {last}\n  What is not here is answered from our guides, with "
-                    "a link to GOV.UK. Trying again every 15 minutes.")
+                say(f"Not all travel advice could be fetched. {last}\n  What is not here is answered from our guides, "
+                    "with a link to GOV.UK. Trying again every 15 minutes.")
             elif code == 0 and before != 0:
                 say(f"Travel advice is up to date. {last}")
             before = code

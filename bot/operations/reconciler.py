@@ -28,11 +28,16 @@ from bot.operations.notices import Notices, can_police_harm
 
 log = logging.getLogger("consular.reconcile")
 
-UNANSWERED_SECONDS = 30.0
-UNACCEPTED_P1_SECONDS = 120.0
-UNHEARD_SECONDS = 60.0
-ABSENT_SECONDS = 120.0
-"""How late is too late. Source: section 2 of the design, and issue 2."""
+
+@dataclass(frozen=True)
+class Deadlines:
+    """How late is too late, in seconds. Source: section 2 of the design, and issue 2."""
+
+    unanswered: float = 30.0
+    unaccepted_p1: float = 120.0
+    unheard: float = 60.0
+    absent: float = 120.0
+
 
 Item = TypeVar("Item")
 
@@ -60,6 +65,7 @@ class Reconciler:
     alert_lock: Path | None = None
     """A file that only one process on this machine holds while it alerts."""
     now: Callable[[], datetime] = field(default=_now)
+    late: Deadlines = field(default=Deadlines())
 
     def once(self) -> int:
         """Every rule, one time → how many things were acted on."""
@@ -69,10 +75,10 @@ class Reconciler:
         """Everything but alerts → how many things were acted on."""
         store = self.store
         return sum((
-            self._each("unanswered", lambda: store.unanswered_for(UNANSWERED_SECONDS), self._unanswered),
-            self._each("unaccepted P1", lambda: store.waiting_p1_for(UNACCEPTED_P1_SECONDS), self._unaccepted_p1),
-            self._each("danger unheard", lambda: store.danger_unheard_for(UNHEARD_SECONDS), self._danger_unheard),
-            self._each("caseworker absent", lambda: store.held_by_absent(ABSENT_SECONDS), self._caseworker_absent),
+            self._each("unanswered", lambda: store.unanswered_for(self.late.unanswered), self._unanswered),
+            self._each("unaccepted P1", lambda: store.waiting_p1_for(self.late.unaccepted_p1), self._unaccepted_p1),
+            self._each("danger unheard", lambda: store.danger_unheard_for(self.late.unheard), self._danger_unheard),
+            self._each("caseworker absent", lambda: store.held_by_absent(self.late.absent), self._caseworker_absent),
             self._each("deliveries", lambda: [store.fail_lost_deliveries()], self._lost_deliveries),
         ))
 
@@ -90,10 +96,10 @@ class Reconciler:
                                       nobody_at_the_desk=wait.caseworkers_signed_in == 0),)
 
         opened = self.store.open_case(overdue.conversation_id, overdue.seq, CaseOpening(
-            Origin.UNANSWERED, Severity.P3, "", (f"nothing answered for {UNANSWERED_SECONDS:.0f} seconds",),
+            Origin.UNANSWERED, Severity.P3, "", (f"nothing answered for {self.late.unanswered:.0f} seconds",),
             (country,) if country else (), first_replies=first_replies))
         if opened.fresh:
-            log.warning("A message has had no answer for %.0f s: case %s.", UNANSWERED_SECONDS, opened.reference)
+            log.warning("A message has had no answer for %.0f s: case %s.", self.late.unanswered, opened.reference)
         return opened.fresh
 
     def _unaccepted_p1(self, case: Case) -> bool:
@@ -106,7 +112,7 @@ class Reconciler:
     def _caseworker_absent(self, case: Case) -> bool:
         # Another reconciler, or the caseworker, may have been faster since the list was read.
         if not any(each.reference == case.reference and each.caseworker == case.caseworker
-                   for each in self.store.held_by_absent(ABSENT_SECONDS)):
+                   for each in self.store.held_by_absent(self.late.absent)):
             return False
         notice = self.notices.make("caseworker_absent", uk_day(self.now()), _first(case.countries), case.reference,
                                    can_police_harm(case.topic, case.kind))

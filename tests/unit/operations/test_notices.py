@@ -36,9 +36,9 @@ def test_somebody_whom_nobody_answered_reads_whom_to_call_where_they_are(notices
 
 
 def test_where_the_police_can_harm_our_own_line_comes_first(notices: Notices) -> None:
-    assert notices.numbers(TODAY, "TH", police_can_harm=True).splitlines()[0] == \
-        "- Our emergency line, day and night: +44 20 7008 5000"
-    assert notices.numbers(TODAY, "TH", police_can_harm=True).endswith("You can talk to us before you talk to the police.")
+    numbers = notices.numbers(TODAY, "TH", police_can_harm=True)
+    assert numbers.splitlines()[0] == "- Our emergency line, day and night: +44 20 7008 5000"
+    assert numbers.endswith("You can talk to us before you talk to the police.")
 
 
 def test_in_the_uk_the_numbers_are_the_uk_s(notices: Notices) -> None:
