@@ -63,7 +63,7 @@ async def case_values(desk: Desk, case: Case, me: str, display_name: str, everyt
         "case": case, "row": queue_row(case, now, me, names, desk.texts, desk.country), "now": now, "mine": mine,
         "severity_meaning": desk.texts.severities[case.severity.value]["meaning"],
         "origin": desk.texts.origins[case.origin.value], "is_open": case.status is not Status.RESOLVED,
-        "waiting_state": case.status is Status.WAITING,
+        "waiting_state": case.status is Status.WAITING, "can_close": mine or case.status is Status.WAITING,
         "resolution": desk.texts.resolutions[case.resolution.value] if case.resolution else "",
         "resolver": names, "card": card.rows(case, for_card, now, facts), "help": card.help_in(case.countries, facts, now),
         "messages": message_rows(shown, case, now, me, names), "buttons": {m.seq: reply_buttons(m) for m in shown},
@@ -146,7 +146,7 @@ async def live(request: Request, reference: str) -> HTTPResponse:
     return json({
         "mark": mark, "parts": parts, "messages": messages, "last_seq": values["last_seq"], "delivery": delivery,
         "citizen_wrote": any(row.author == "citizen" for row in fresh), "danger": values["danger_marker"],
-        "mine": values["mine"], "open": values["is_open"], "waiting": values["waiting"]})
+        "mine": values["mine"], "can_close": values["can_close"], "open": values["is_open"], "waiting": values["waiting"]})
 
 
 @routes.get("/cases/<reference:[A-Z0-9-]{5,16}>/card")
