@@ -1,0 +1,85 @@
+"""Danger cues: what in a citizen's words shows danger, whatever the model says. Pure; under a millisecond a short message.
+
+Cues can only raise. The rules stand in `rules_liberty`, `rules_harm`, `rules_need` and `rules_help`, their language in `rules`,
+what takes the danger out of words in `guards`, and the reviewed lines that hold them in tests/unit/triage/cues.yml.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.triage.guards import is_harmless
+from bot.triage.normalise import normalise
+from bot.triage.rules import Rule
+from bot.triage.rules_harm import HARM
+from bot.triage.rules_help import HELP
+from bot.triage.rules_liberty import LIBERTY
+from bot.triage.rules_need import NEED
+from bot.triage.verdicts import Cue
+
+RULES: tuple[Rule, ...] = (*LIBERTY, *HARM, *NEED, *HELP)
+
+LONGEST_READ = 8_000
+"""Characters of one message that are read: the longest message that is taken in."""
+EARLIER_READ = 5
+"""Earlier messages of the citizen that are read together with a new one (design, section 2)."""
+EARLIER_CHARACTERS = 600
+"""Characters of each earlier message that are read with the new one: pieces of trouble are short."""
+
+_MOST_MATCHES = 20
+_BARE_CALL = re.compile(r"(?: (?:please|oh|god|agent|human|operator|person|representative|help|me|us|emergency|urgent|sos|now|pls|[.!?,]))+ ")
+_BARE_PERSON = re.compile(r" (?:agent|human|operator|representative|adviser|advisor|real person|person) ")
+
+
+def _found(text: str, offset: int = 0) -> list[Cue]:
+    """Cues in normalised text whose words reach beyond `offset`, worst first, each kind once."""
+    found: dict[str, Cue] = {}
+    for rule in RULES:
+        known = found.get(rule.cue.kind)
+        if known is not None and not rule.cue.severity.is_worse_than(known.severity):
+            continue
+        if rule.stems and not any(stem in text for stem in rule.stems):
+            continue
+        if _fires(rule, text, offset):
+            found[rule.cue.kind] = rule.cue
+    return sorted(found.values(), key=lambda cue: cue.severity.value)
+
+
+def _fires(rule: Rule, text: str, offset: int) -> bool:
+    for pattern in rule.patterns:
+        for count, match in enumerate(pattern.finditer(text)):
+            if count >= _MOST_MATCHES:
+                break
+            if match.end() > offset and not is_harmless(text, match.start(), match.end(), rule.guards):
+                return True
+    return False
+
+
+def cues_in_text(text: str) -> list[Cue]:
+    """Cues of one message read alone, worst first."""
+    normal = normalise(text[:LONGEST_READ])
+    found = _found(normal)
+    if not found and len(normal) < 60 and _BARE_PERSON.search(normal) and _BARE_CALL.fullmatch(normal):
+        found = [rule.cue for rule in HELP if rule.cue.kind == "asks_for_person"]
+    return found
+
+
+def cues_in(text: str, earlier: Sequence[str] = ()) -> list[Cue]:
+    """Cues of `text`, alone and read on from up to five earlier messages (oldest first), worst first, each kind once.
+
+    A joined reading counts only where the words that fire reach into `text`: old danger, for which a case stands
+    already, does not fire again for a later "thanks". Joining can only raise.
+    """
+    found = {cue.kind: cue for cue in cues_in_text(text)}
+    pieces = [normalise(piece[-EARLIER_CHARACTERS:]).strip() for piece in earlier[-EARLIER_READ:]]
+    new = normalise(text[:EARLIER_CHARACTERS])
+    for start in range(len(pieces)):
+        before = " ".join(filter(None, pieces[start:]))
+        if not before:
+            continue
+        joined = f" {before}{new}"
+        for cue in _found(joined, len(before) + 2):
+            known = found.get(cue.kind)
+            if known is None or cue.severity.is_worse_than(known.severity):
+                found[cue.kind] = cue
+    return sorted(found.values(), key=lambda cue: cue.severity.value)
