@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
@@ -47,14 +46,10 @@ def remember(turn: TurnInHand, waits_for: str = "") -> None:
     turn.wish(RememberContext(new_context(turn.question, turn.now, waits_for)))
 
 
-def shown(turn: TurnInHand, body: str) -> str:
-    """The body after what was understood: "**For Laos**" on a line of its own, or the body alone."""
-    return f"**{turn.question.shown_as}**\n\n{body}" if turn.question.shown_as else body
-
-
-def iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
+def shown_before(turn: TurnInHand) -> str:
+    """What was understood, before the reply: "For Laos:" on a line of its own; "" where no country was."""
+    return f"{turn.question.shown_as}:\n\n" if turn.question.shown_as else ""
 
 
 def _plain(source: Source) -> dict[str, Any]:
-    return {"title": source.title, "url": source.url, "reviewed_at": iso(source.reviewed_at)}
+    return {"title": source.title, "url": source.url, "reviewed_at": source.reviewed_at.isoformat() if source.reviewed_at else None}

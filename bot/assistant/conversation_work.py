@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.assistant.engine import Engine
 from bot.assistant.giving_up import failed_opening
-from bot.assistant.reading import Reader, Reading
+from bot.assistant.reading import Judge, Reader, Reading
 from bot.assistant.turn_store import LAST_TURNS
 from bot.assistant.understanding import ASKS_BACK, Understood, pressed, understand
 from bot.casework.case import Case
@@ -42,10 +42,11 @@ class Situation:
 class ConversationWork:
     """One claim, from the first unanswered message to the last, or until it is lost."""
 
-    def __init__(self, services: Services, engine: Engine, claim: Claim, thread: Thread, stopping: Callable[[], bool]) -> None:
+    def __init__(self, services: Services, engine: Engine, judge: Judge, claim: Claim, thread: Thread,
+                 stopping: Callable[[], bool]) -> None:
         self._services, self._store = services, services.store
         self._engine, self._claim, self._thread, self._stopping = engine, claim, thread, stopping
-        self._reader = Reader(services, engine)
+        self._judge, self._reader = judge, Reader(services.places, judge, engine)
         self.committed = 0
 
     async def run(self) -> None:
@@ -124,7 +125,7 @@ class ConversationWork:
 
     async def _open_for_person(self, reading: Reading, in_hand: TurnInHand) -> None:
         """The citizen asked for a person by a button: the case comes before the dialogue, as with danger."""
-        opening = self._reader.asked_for_person(reading)
+        opening = self._judge.asked(reading.message.body)
         await self._thread(self._store.open_case, self._claim.conversation_id, reading.message.seq, opening)
         reach("after_case")
         in_hand.escalated = True
@@ -144,8 +145,8 @@ class ConversationWork:
         opening = failed_opening(reading.alone.topic, reading.located.countries, self._services.facts.fcdo_line)
         await self._thread(self._store.open_case, message.conversation_id, message.seq, opening)
         reach("after_case")
-        result = await self._thread(self._store.commit_turn, self._claim, Turn(message.seq, ()))
-        return isinstance(result, Committed)
+        # Not a turn: it would stand empty among those that Rasa goes on from.
+        return bool(await self._thread(self._store.mark_read, self._claim, message.seq))
 
 
 def _open_question_again(turn: TurnInHand, understood: Understood) -> tuple[Any, ...]:

@@ -1,19 +1,24 @@
 """Every unanswered message is read before any is answered: each alone, and with what the citizen said just before.
 
 Trouble comes in pieces ("hi" / "in dubai" / "they took my passport"), so a message is read a second time joined to the
-previous five. Joining can only raise. One run of Rasa's graph reads both texts, and the dialogue goes on from the same parse.
+previous five. Joining can only raise. One run of Rasa's graph reads both texts, and the dialogue goes on from the same
+parse.
 """
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from bot.casework.case import Case, CaseOpening, Severity
+from bot.conversation.intake import EARLIER_MESSAGES
 from bot.conversation.messages import Message
-from bot.places.ports import Located
-from bot.services import Services
+from bot.conversation.questions import open_question, read_answer
+from bot.places.ports import Located, Places
 from bot.triage.verdicts import Judgement, Route, Verdict
+
+logger = logging.getLogger(__name__)
 
 
 class Parser(Protocol):
@@ -22,22 +27,73 @@ class Parser(Protocol):
     def parse(self, texts: Sequence[str]) -> list[dict[str, Any]]: ...
 
 
+class Judge(Protocol):
+    """Route, severity and case of a text, see `bot.assistant.judging`."""
+
+    def verdict(self, text: str, judgement: Judgement | None) -> Verdict:
+        """What `text` needs; without a judgement only the danger cues count."""
+
+    def opening(self, verdict: Verdict, text: str, earlier: Sequence[str]) -> CaseOpening:
+        """The case for an escalating verdict."""
+
+    def asked(self, text: str) -> CaseOpening:
+        """The case of a citizen who pressed "Talk to a person"."""
+
+
 @dataclass(frozen=True)
 class Reading:
     """What was found in one message."""
 
     message: Message
-    parse: Mapping[str, Any]
     located: Located
+    alone: Verdict
+    """Of the message by itself: what the dialogue answers."""
     verdict: Verdict
-    """Of the message alone, or joined to what came before where that raises it."""
-    joined: bool = False
-    """The message alone is no trouble; only what came before makes it so."""
+    """With what came before, where that raises it."""
     opening: CaseOpening | None = None
+    """The case to open or raise because of it, or None."""
+    error: Exception | None = None
+    """The graph could not read it; then only the danger cues were heard."""
 
-    @property
-    def escalates(self) -> bool:
-        return self.verdict.route is Route.ESCALATE
+
+class Reader:
+    """Reads messages with the model of one engine."""
+
+    earlier_messages = EARLIER_MESSAGES
+
+    def __init__(self, places: Places, judge: Judge, parser: Parser) -> None:
+        self._places, self._judge, self._parser = places, judge, parser
+
+    def read_all(self, messages: Sequence[Message], earlier: Sequence[Message], case: Case | None) -> list[Reading]:
+        """Read `messages` (oldest first) after `earlier` (the citizen's, oldest first); `case` is the open one."""
+        said = [*earlier, *messages]
+        return [self._read(message, [m.body for m in said[max(0, place - EARLIER_MESSAGES):place]], case)
+                for place, message in enumerate(messages, len(earlier))]
+
+    def _read(self, message: Message, before: Sequence[str], case: Case | None) -> Reading:
+        joined = "\n".join([*before, message.body]) if before else ""
+        error: Exception | None = None
+        judgements: list[Judgement | None] = [None, None]
+        try:
+            judgements = [judgement(data) for data in self._parser.parse([message.body, *([joined] if joined else [])])]
+        except Exception as caught:
+            # The model failed on these words; danger is heard all the same, and the turn counts as failed later.
+            logger.error("Message %d could not be read (%s); only the danger cues were", message.seq, type(caught).__name__)
+            error = caught
+        located = self._places.locate(message.body)
+        alone = self._judge.verdict(message.body, judgements[0])
+        verdict = alone
+        if joined and alone.route is not Route.ESCALATE:
+            together = self._judge.verdict(joined, judgements[-1])
+            if together.route is Route.ESCALATE and _adds(together, message, case):
+                verdict = together
+        elif alone.route is Route.ESCALATE and _is_only_an_answer(alone, message, case):
+            verdict = Verdict(Route.ANSWER, None, alone.topic, alone.confidence, alternatives=alone.alternatives)
+            alone = verdict
+        opening = None
+        if verdict.route is Route.ESCALATE:
+            opening = self._judge.opening(verdict, message.body, before)
+        return Reading(message, located, alone, verdict, opening, error)
 
 
 def judgement(parse: Mapping[str, Any]) -> Judgement:
@@ -47,4 +103,26 @@ def judgement(parse: Mapping[str, Any]) -> Judgement:
     return Judgement(
         topics=tuple((str(row["name"]), float(row["confidence"])) for row in ranking if row.get("name")),
         escalate=float(triage.get("escalate", 0.0)), out_of_scope=float(triage.get("out_of_scope", 0.0)),
-        severities=tuple((Severity(name), float(p)) for name, p in dict(triage.get("severities") or {}).items()))
+        severities=tuple((Severity(name), float(p)) for name, p in dict(triage.get("severities") or {}).items()),
+        threshold=float(triage.get("threshold", Judgement.threshold)))
+
+
+def _adds(together: Verdict, message: Message, case: Case | None) -> bool:
+    """Whether trouble that only the earlier words show is news: not where a case as severe stands for it already."""
+    if case is None or open_question(case) is None and case.taken_at is None:
+        return True
+    if message.seq in {case.opened_seq, case.raised_seq}:
+        return True
+    return together.severity is not None and together.severity.is_worse_than(case.severity)
+
+
+def _is_only_an_answer(alone: Verdict, message: Message, case: Case | None) -> bool:
+    """Whether the words answer the case's open question and tell nothing worse than the case: "He is in Bang Kwang prison".
+
+    Danger to life (P1) always counts as news, so that the numbers come in the very next reply.
+    """
+    if case is None or alone.severity is Severity.P1 or message.seq in {case.opened_seq, case.raised_seq}:
+        return False
+    if alone.severity is not None and alone.severity.is_worse_than(case.severity):
+        return False
+    return read_answer(open_question(case), message.body) is not None

@@ -16,6 +16,8 @@ from typing import Any, TypeVar
 
 from bot.assistant.conversation_work import ConversationWork
 from bot.assistant.engine import Engine
+from bot.assistant.judging import judge_of
+from bot.assistant.reading import Judge
 from bot.conversation.claims import Claim
 from bot.conversation.messages import Mode
 from bot.fail_points import reach
@@ -29,7 +31,7 @@ AT_ONCE = 8
 LEASE_SECONDS = 30.0
 SAFETY_POLL_SECONDS = 1.0
 """How long a lost wake-up hint can delay an answer."""
-HINT_POLL_SECONDS = 0.05
+HINT_WAIT_SECONDS = 0.25
 BEAT_SECONDS = 5.0
 DRAIN_SECONDS = 20.0
 OFF_SWITCH_SECONDS = 1.0
@@ -38,8 +40,10 @@ OFF_SWITCH_SECONDS = 1.0
 class Worker:
     """One assistant process. `run` until `stop`."""
 
-    def __init__(self, services: Services, engine: Callable[[], Engine | None], at_once: int = AT_ONCE,
-                 lease_seconds: float = LEASE_SECONDS) -> None:
+    def __init__(self, services: Services, engine: Callable[[], Engine | None], judge: Judge | None = None,
+                 at_once: int = AT_ONCE, lease_seconds: float = LEASE_SECONDS) -> None:
+        """`engine` gives the loaded model, None while there is none; `judge` is made from `services` when left out."""
+        self._judge = judge or judge_of(services)
         self._services, self._engine, self._lease = services, engine, lease_seconds
         self.name = f"{socket.gethostname()}:{os.getpid()}:{id(self):x}"
         self._at_once = at_once
@@ -114,7 +118,7 @@ class Worker:
 
     async def _work(self, engine: Engine, claim: Claim) -> None:
         renewing = asyncio.create_task(self._renew(claim))
-        work = ConversationWork(self._services, engine, claim, self.thread, lambda: self.stopping)
+        work = ConversationWork(self._services, engine, self._judge, claim, self.thread, lambda: self.stopping)
         try:
             await work.run()
         except Exception as error:
@@ -135,12 +139,10 @@ class Worker:
                     return
 
     async def _wait_for_change(self, version: int) -> None:
-        """Until something was said, a place is free, or the safety poll is due."""
-        loop = asyncio.get_running_loop()
-        until = loop.time() + SAFETY_POLL_SECONDS
-        while loop.time() < until and not self.stopping:
-            await asyncio.sleep(HINT_POLL_SECONDS)
-            if await self.thread(self._services.store.version) != version:
+        """Until something was said or the safety poll is due; in short waits, so that stopping is not held up."""
+        until = asyncio.get_running_loop().time() + SAFETY_POLL_SECONDS
+        while asyncio.get_running_loop().time() < until and not self.stopping:
+            if await self.thread(self._services.store.wait_changed, version, HINT_WAIT_SECONDS) != version:
                 return
 
     async def _pause(self, seconds: float) -> None:
