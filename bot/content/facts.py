@@ -169,7 +169,8 @@ class FcdoLine:
 
 
 FCDO_LINE = FcdoLine("+44 20 7008 5000", "020 7008 5000",
-                     "https://www.gov.uk/contact-foreign-commonwealth-development-office", date(2026, 8, 22), date(2027, 8, 22))
+                     "https://www.gov.uk/government/organisations/foreign-commonwealth-development-office",
+                     date(2026, 8, 22), date(2027, 8, 22))
 """Also in each page's getting-help part of 22 August 2026."""
 
 
@@ -189,6 +190,10 @@ class Facts:
             return self._countries[iso2]
         except KeyError:
             raise ContentError(f"{iso2!r} is not the code of a country that we know. Use ISO 3166-1 alpha-2.") from None
+
+    def has(self, iso2: str) -> bool:
+        """Whether the code is a country's."""
+        return iso2 in self._countries
 
     def countries(self) -> tuple[Country, ...]:
         """Every country and territory, those without a page of their own included."""

@@ -1,0 +1,175 @@
+"""Which passages of one country's page answer a question. PURE.
+
+Three things are weighed: the words in common (BM25 with headings counted more), the subjects that the question names
+(`bot.content.subjects`: where such a thing is answered, and what a passage must say to answer it), and, where an encoder
+is given, the closeness in meaning. The words alone cannot see that "tablets" are under "Medication"; the subjects alone
+cannot choose between twelve passages about crime.
+"""
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.content.passages import plain
+from bot.content.ports import Passage
+from bot.content.subjects import Subject, asked
+from bot.content.words import stems, words
+
+K1, B = 1.2, 0.6
+HEADING_COUNTS, OUTER_COUNTS = 3.0, 1.2
+"""How much a word in the passage's own heading, or in the heading above it, counts beside one in its text."""
+SUBJECT_HEADING, SUBJECT_EVIDENCE, SUBJECT_PART = 6.0, 3.0, 1.5
+"""Points for a passage under the right heading, that says the right thing, in the right part. A rare word that question and
+passage share brings 3 to 8 points. Chosen on 63 questions of our own (tests/fixtures/content_questions.jsonl)."""
+MEANING_COUNTS = 8.0
+CONFIDENT = 0.5
+"""The confidence line; see `Ranked.confidence`."""
+CLOSE = 0.72
+"""A second and third passage are shown when they have at least this share of the first one's points."""
+MOST_SHOWN = 3
+
+_BOILERPLATE = re.compile(r"(?i)^(get travel advice updates|about fcdo travel advice|before you travel|contacting fcdo|follow fcdo|"
+                          r"refunds and changes to travel|risk information for british companies|contact your travel provider and insurer)$")
+"""Headings that stand on every page and answer hardly anything."""
+
+
+class Encoder(Protocol):
+    """Sentences → vectors of length 1. `bot.clients.encoder` can be given."""
+
+    def encode(self, texts: Sequence[str]) -> npt.NDArray[np.float32]: ...
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """One passage and why it stands where it does."""
+
+    passage: Passage
+    score: float
+    confidence: float
+    """0 to 1: how sure we are that it answers at all. Under a subject's heading and saying what must be said: sure.
+    Without a subject: the share of the question's telling words, rare ones counting more, that it holds."""
+
+
+class PageIndex:
+    """One country's passages, ready to be asked. Made once for each version of the page."""
+
+    def __init__(self, passages: Sequence[Passage], encoder: Encoder | None = None) -> None:
+        self.passages = tuple(passages)
+        self._texts = [plain(p.body) for p in passages]
+        self._headings = [" / ".join(p.headings) or p.part_title for p in passages]
+        self._counts: list[dict[str, float]] = []
+        lengths = []
+        for passage, text in zip(self.passages, self._texts, strict=True):
+            body = stems(text)
+            counts: dict[str, float] = {key: float(n) for key, n in Counter(body).items()}
+            for number, heading in enumerate(reversed(passage.headings)):
+                for key in stems(heading):
+                    counts[key] = counts.get(key, 0.0) + (OUTER_COUNTS if number else HEADING_COUNTS)
+            self._counts.append(counts)
+            lengths.append(len(body))
+        self._lengths = lengths
+        self._mean = max(1.0, sum(lengths) / max(1, len(lengths)))
+        found: Counter[str] = Counter()
+        for counts in self._counts:
+            found.update(counts.keys())
+        total = len(self.passages)
+        self._idf = {key: math.log(1 + (total - n + 0.5) / (n + 0.5)) for key, n in found.items()}
+        self._unknown = math.log(1 + (total + 0.5) / 0.5)
+        self._encoder = encoder
+        self._vectors: npt.NDArray[np.float32] | None = None
+
+    def rank(self, question: str, leave_out: frozenset[str] = frozenset()) -> list[Ranked]:
+        """Every passage, best first. `leave_out` are words that say nothing here: the country's and its places' names."""
+        if not self.passages:
+            return []
+        ignored = frozenset(stem for word in leave_out for stem in stems(word))
+        asks = [key for key in dict.fromkeys(stems(question)) if key not in ignored]
+        subjects = asked(question)
+        meaning = self._meaning(question)
+        rows = []
+        for at, passage in enumerate(self.passages):
+            score, held = self._lexical(asks, at)
+            points, certain = self._subjects(subjects, at)
+            score += points + MEANING_COUNTS * meaning[at]
+            if passage.headings and _BOILERPLATE.match(" ".join(passage.headings[-1].split())):
+                score *= 0.45
+            rows.append((score, certain, held, at))
+        mass = sum(self._idf.get(key, self._unknown) for key in asks) or 1.0
+        ranked = []
+        for score, certain, held, at in rows:
+            # Few telling words prove little: three of them, all found, are as good as a heading.
+            coverage = held / mass * min(1.0, 0.55 + 0.15 * len(asks))
+            confidence = max(certain, coverage if not subjects else 0.8 * coverage)
+            ranked.append(Ranked(self.passages[at], score, min(1.0, confidence)))
+        return sorted(ranked, key=lambda row: -row.score)
+
+    def best_part(self, question: str) -> str | None:
+        """The part that a subject of the question names first, or None."""
+        subjects = sorted(asked(question), key=lambda s: -s.weight)
+        have = {p.part for p in self.passages}
+        return next((part for subject in subjects for part in subject.parts if part in have), None)
+
+    def _lexical(self, asks: Sequence[str], at: int) -> tuple[float, float]:
+        counts, norm = self._counts[at], K1 * (1 - B + B * self._lengths[at] / self._mean)
+        score = held = 0.0
+        for key in asks:
+            count = counts.get(key)
+            if count:
+                weight = self._idf[key]
+                held += weight
+                score += weight * count * (K1 + 1) / (count + norm)
+        return score, held
+
+    def _subjects(self, subjects: Sequence[Subject], at: int) -> tuple[float, float]:
+        """Points, and how sure a subject makes us that the passage answers."""
+        passage, heading = self.passages[at], self._headings[at]
+        own = passage.headings[-1] if passage.headings else ""
+        points, certain = 0.0, 0.0
+        for subject in subjects:
+            share = SUBJECT_PART if passage.part == subject.parts[0] else SUBJECT_PART / 2 if passage.part in subject.parts else 0.0
+            on_heading = bool(own and subject.heading.search(own))
+            if on_heading and share:
+                share += SUBJECT_HEADING
+            elif subject.heading.search(heading) and share:
+                share += SUBJECT_HEADING / 2
+            says = subject.evidence is not None and bool(subject.evidence.search(self._texts[at]) or subject.evidence.search(own))
+            if says:
+                share += SUBJECT_EVIDENCE
+            points += subject.weight * share
+            if on_heading and passage.part in subject.parts:
+                certain = max(certain, 0.75 if says else 0.6 if subject.evidence is None else 0.3)
+            elif says and passage.part in subject.parts:
+                certain = max(certain, 0.55)
+        return points, certain
+
+    def _meaning(self, question: str) -> Sequence[float]:
+        """Closeness of each passage to the question; zeros without an encoder."""
+        if self._encoder is None:
+            return [0.0] * len(self.passages)
+        if self._vectors is None:
+            self._vectors = self._encoder.encode([f"{h}. {t[:500]}" for h, t in zip(self._headings, self._texts, strict=True)])
+        near: list[float] = (self._vectors @ self._encoder.encode([question])[0]).tolist()
+        return near
+
+
+def shown(ranked: Sequence[Ranked]) -> list[Ranked]:
+    """The one to three passages that make up an answer; none where the best is below the confidence line."""
+    if not ranked:
+        return []
+    sure = [row for row in ranked[:8] if row.confidence >= CONFIDENT]
+    if not sure:
+        return []
+    first = sure[0]
+    return [row for row in sure if row.score >= CLOSE * first.score][:MOST_SHOWN]
+
+
+def names_in(text: str) -> frozenset[str]:
+    """The words of a name, for `leave_out`."""
+    return frozenset(words(text))
