@@ -22,7 +22,7 @@ from bot.desk.signed_in import CASEWORK, needs, safe_next, session_of
 
 routes = Blueprint("case")
 
-PARTS = ("warnings", "case_state", "case_card", "case_notes", "case_audit")
+PARTS = ("warnings_line", "case_state", "case_card", "case_notes", "case_audit")
 """Templates of the parts that live updates replace. The conversation is not among them: messages are only added."""
 AROUND_OPENING = 10
 """Messages on either side of the one that opened the case: what the card quotes."""

@@ -13,7 +13,7 @@ from sanic.request import Request
 from bot.casework.case import Case, Status
 from bot.desk.live import Hub
 from bot.desk.texts import load_desk_texts
-from bot.desk.times import utc_now
+from bot.desk.times import moment, utc_now
 from bot.desk.views import Views
 from bot.errors import ContentError
 from bot.services import Services
@@ -32,6 +32,7 @@ class Desk:
         self.services = services
         self.settings = services.settings
         self.pages = Pages(HERE / "templates", HERE / "static", self.settings.production)
+        self.pages.environment.filters.update(moment=lambda when: moment(when, utc_now()))
         self.texts = load_desk_texts()
         self.views = Views()
         self.now = utc_now

@@ -41,6 +41,12 @@ class QueueRow:
     citizen: str
     citizen_here: bool
 
+    @property
+    def why(self) -> str:
+        """"Detained, nobody can reach him"."""
+        words = ", ".join(self.reasons)
+        return words[:1].upper() + words[1:]
+
 
 def queue_row(case: Case, now: datetime, me: str, names: Names, texts: DeskTexts, country: Callable[[str], str]) -> QueueRow:
     """A row without a word of the citizen."""
@@ -48,7 +54,7 @@ def queue_row(case: Case, now: datetime, me: str, names: Names, texts: DeskTexts
     alert, trouble = alert_words(case, now)
     return QueueRow(
         reference=case.reference, severity=case.severity.value, severity_name=texts.severities[case.severity.value]["name"],
-        topic=texts.topic(case.topic), countries=", ".join(country(code) for code in case.countries) or "Not known yet",
+        topic=texts.topic(case.topic), countries=", ".join(country(code) for code in case.countries) or "country not known",
         reasons=case.reasons, waited=waited_in_words(case, now), left=time_left_in_words(case, now),
         late=is_late(case, now), holder=holder_words(case, now, me, names), mine=case.caseworker == me,
         unread=case.unread, unanswered=case.origin is Origin.UNANSWERED, alert=alert, alert_trouble=trouble,
@@ -157,6 +163,8 @@ def reply_buttons(message: Message) -> list[str]:
 class ServiceWarning:
     """Something that every caseworker must know about the service itself."""
 
+    short: str
+    """Three words for the pages on which something else comes first."""
     text: str
     serious: bool = True
 
@@ -170,18 +178,18 @@ def warnings(beats: Mapping[str, datetime], now: datetime, late_after: float, al
     """What is wrong, most serious first. `others`: display names of who else is signed in."""
     found: list[ServiceWarning] = []
     if not reachable:
-        found.append(ServiceWarning("The desk cannot reach its database. What you see may be out of date. Tell the operator now."))
+        found.append(ServiceWarning("database not reached", "The desk cannot reach its database. What you see may be out of date. Tell the operator now."))
     if not _alive(beats, RECONCILER, now, late_after):
-        found.append(ServiceWarning("The reconciler is down. No on-call alerts go out and overdue cases are not moved. "
+        found.append(ServiceWarning("reconciler down", "The reconciler is down. No on-call alerts go out and overdue cases are not moved. "
                              "Watch this page and tell the operator now."))
     if off is not None:
-        found.append(ServiceWarning("The assistant is switched off. Citizens see the emergency numbers and a message, and their cases come here."))
+        found.append(ServiceWarning("assistant switched off", "The assistant is switched off. Citizens see the emergency numbers and a message, and their cases come here."))
     elif not _alive(beats, ASSISTANT, now, late_after):
-        found.append(ServiceWarning("The assistant is down. Citizens see the emergency numbers, and what they write comes here as cases."))
+        found.append(ServiceWarning("assistant down", "The assistant is down. Citizens see the emergency numbers, and what they write comes here as cases."))
     if not alerts_configured:
-        found.append(ServiceWarning("Alerts are not configured. Nobody is called when a case comes in, so somebody must watch this page."))
+        found.append(ServiceWarning("alerts not configured", "Alerts are not configured. Nobody is called when a case comes in, so somebody must watch this page."))
     if not list(others):
-        found.append(ServiceWarning("Nobody else is signed in. If you leave, nobody sees new cases.", serious=False))
+        found.append(ServiceWarning("nobody else signed in", "Nobody else is signed in. If you leave, nobody sees new cases.", serious=False))
     return found
 
 
