@@ -71,7 +71,8 @@ def _shorten(block: str, url: str) -> str:
     """A list too long for a chat keeps its first lines and says so."""
     if len(block) <= LONGEST:
         return block
-    lines, kept, size = block.split("\n"), [], 0
+    lines, size = block.split("\n"), 0
+    kept: list[str] = []
     for line in lines:
         if size + len(line) > LONGEST - 80 and kept:
             break

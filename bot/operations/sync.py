@@ -1,0 +1,123 @@
+"""Fetches travel advice from GOV.UK into the content store: changed pages only, one transaction a page.
+
+It can be stopped at any moment, by kill -9 too, and run again: what is stored stays, what is missing is fetched. Two runs
+at once do the same work twice and store the same. A page that fails keeps yesterday's version and is named.
+"""
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.content.facts import Facts
+from bot.content.ports import AdviceSource, ContentStore, Gone, IndexEntry
+from bot.errors import ClientError, ConsularError, ContentError
+
+WORKERS = 8
+"""Requests under way at once. GOV.UK takes about 0.2 s for a page, so 8 keep up 10 a second with room for slow ones."""
+
+
+@dataclass
+class SyncReport:
+    """What one run did, by country code."""
+
+    checked: int = 0
+    """Countries in GOV.UK's list, or asked for."""
+    stored: list[str] = field(default_factory=list)
+    """New or changed."""
+    unchanged: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    failed: dict[str, str] = field(default_factory=dict)
+    """country or slug → why; yesterday's version is still there."""
+
+    def lines(self, name: Callable[[str], str]) -> list[str]:
+        """For the person at the terminal, plain English."""
+        said = [f"{self.checked} countries checked: {len(self.stored)} stored, {len(self.unchanged)} unchanged, "
+                f"{len(self.removed)} no longer on GOV.UK, {len(self.failed)} failed."]
+        said += [f"Removed: {name(code)}." for code in sorted(self.removed)]
+        said += [f"Not updated: {name(code)}. {why} What was stored before is kept." for code, why in sorted(self.failed.items())]
+        return said
+
+
+def sync(source: AdviceSource, store: ContentStore, facts: Facts, countries: Collection[str] = (), every: bool = False,
+         progress: Callable[[Iterable[object], int], Iterable[object]] | None = None) -> SyncReport:
+    """Bring the store up to date.
+
+    `countries` (ISO codes) limits the run; `every` fetches pages that GOV.UK's list says are unchanged, too.
+    `progress` wraps the finished pages, with their number, to draw a bar.
+
+    Raises ClientError where GOV.UK's list itself cannot be read; then nothing was changed.
+    """
+    report = SyncReport()
+    have = store.pages()
+    known = {c.slug: c.iso2 for c in facts.with_page()}
+    entries = list(source.index())
+    listed = {_code(entry, known) for entry in entries}
+    due: list[tuple[str, IndexEntry]] = []
+    for entry in entries:
+        code = _code(entry, known)
+        if code is None:
+            # A new name for a country that has its page under the old one: the old address leads to the page.
+            report.failed[entry.slug] = "GOV.UK lists a country that data/facts does not know."
+        elif not countries or code in countries:
+            report.checked += 1
+            if every or code not in have or entry.updated_at is None or entry.updated_at != have[code]:
+                due.append((code, entry))
+            else:
+                report.unchanged.append(code)
+    # A country that is stored, or asked for, but not listed: renamed, withdrawn or gone. Its own address says which.
+    for country in facts.with_page():
+        code = country.iso2
+        if code not in listed and (code in countries or (not countries and (code in have or _unlisted(report)))):
+            report.checked += 1
+            due.append((code, IndexEntry(country.slug, country.name, None)))
+    with ThreadPoolExecutor(WORKERS, thread_name_prefix="sync") as pool:
+        waiting = [pool.submit(_one, source, store, code, entry) for code, entry in due]
+        finished: Iterable[object] = as_completed(waiting)
+        try:
+            for _ in progress(finished, len(due)) if progress else finished:
+                pass
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    for (code, _), future in zip(due, waiting, strict=True):
+        what, why = future.result()
+        if what == "failed":
+            report.failed[code] = why
+        else:
+            {"stored": report.stored, "unchanged": report.unchanged, "removed": report.removed}[what].append(code)
+    return report
+
+
+def latest(have: Iterable[datetime]) -> datetime | None:
+    """When the newest stored page was updated."""
+    return max(have, default=None)
+
+
+def _code(entry: IndexEntry, known: dict[str, str]) -> str | None:
+    return known.get(entry.slug)
+
+
+def _unlisted(report: SyncReport) -> bool:
+    """Whether GOV.UK lists names we do not know, so that one of ours may have been renamed."""
+    return bool(report.failed)
+
+
+def _one(source: AdviceSource, store: ContentStore, code: str, entry: IndexEntry) -> tuple[str, str]:
+    """Fetch and store one page → what happened, and why where it failed."""
+    try:
+        found = source.advice(entry.slug, code)
+    except ClientError as error:
+        return "failed", str(error)
+    except ContentError as error:
+        return "failed", f"GOV.UK's page cannot be used: {error}."
+    except ConsularError as error:
+        return "failed", str(error)
+    if isinstance(found, Gone):
+        store.remove_page(code, found.reason)
+        return "removed", found.reason
+    if not found.passages and store.page(code) is not None:
+        # Parts may be empty for a while; an empty page must not wipe one that answers.
+        return "failed", "GOV.UK's page is empty."
+    return ("stored" if store.put_page(found) else "unchanged"), ""
