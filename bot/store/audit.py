@@ -26,9 +26,9 @@ class Audit(Repository):
     def _audit(self, tx: Transaction, actor: str, action: str, reference: str | None = None, detail: str = "",
                words: str = "") -> None:
         """Append one entry; the last thing a transaction does. `detail` must hold no words of a citizen."""
-        head = tx.row("UPDATE audit_head SET id = id + 1 WHERE one = 1 RETURNING id, hash, {now} AS at")
+        head = tx.row("UPDATE audit_head SET id = id + 1 WHERE one = 1 RETURNING id, hash")
         assert head is not None
-        entry = {"id": int(head["id"]), "at": int(head["at"]), "actor": actor, "action": action, "reference": reference,
+        entry = {"id": int(head["id"]), "at": tx.now(), "actor": actor, "action": action, "reference": reference,
                  "detail": detail, "words_digest": self.sealer.ring.keyed_hash("audit.words", words) if words else ""}
         made = self._chained(head["hash"], entry)
         tx.run("INSERT INTO audit (id, at, actor, action, reference, detail, words, words_digest, hash) VALUES "

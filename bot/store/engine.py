@@ -32,8 +32,8 @@ SECOND = 1_000_000
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 _NOW = {
     "sqlite": "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER) * 1000",
-    # the time of the statement, not of the transaction: a transaction may have waited for its row
-    "postgresql": "CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS bigint)",
+    # the time of the statement, not of the transaction, which may have waited for its row
+    "postgresql": "CAST(extract(epoch FROM statement_timestamp()) * 1000000 AS bigint)",
 }
 _statements: dict[tuple[str, str], TextClause] = {}
 
