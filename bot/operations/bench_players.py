@@ -1,8 +1,9 @@
 """Who plays a benchmark's conversations: one way in for each assistant, the one its citizens use.
 
-Ours is spoken to through the conversation log (store a message, wait until it is dealt with), a stock one through Rasa's
-REST channel (post a message, wait for the answer). Both are timed from the citizen's message to the stored or sent reply.
+Ours is spoken to through the conversation log (store a message, wait until it is dealt with), a stock one through
+Rasa's REST channel (post a message, wait for the answer). Both are timed from the citizen's message to the reply.
 """
+
 from __future__ import annotations
 
 import threading
@@ -57,7 +58,9 @@ class StockPlayer:
 
     def __init__(self, url: str) -> None:
         self._url = url
-        self._client = httpx.Client(timeout=PATIENCE, limits=httpx.Limits(max_connections=64, max_keepalive_connections=64))
+        self._client = httpx.Client(
+            timeout=PATIENCE, limits=httpx.Limits(max_connections=64, max_keepalive_connections=64)
+        )
 
     def begin(self) -> str:
         return uuid4().hex
@@ -92,7 +95,9 @@ class LogPlayer:
         with self._lock:
             self._waiting[conversation] = (seq, dealt_with)
         if not dealt_with.wait(PATIENCE):
-            raise ConsularError(f"The assistant did not answer within {PATIENCE:.0f} s. Read its log, then run this again.")
+            raise ConsularError(
+                f"The assistant did not answer within {PATIENCE:.0f} s. Read its log, then run this again."
+            )
         return len(self._store.messages(conversation, after=seq))
 
     def _watch(self) -> None:
@@ -147,4 +152,4 @@ def play_long(player: Player, script: Sequence[str], marks: Sequence[int], title
         began = time.perf_counter()
         player.say(conversation, text)
         took.append(1000 * (time.perf_counter() - began))
-    return {mark: sorted(took[max(0, mark - 10):mark])[len(took[max(0, mark - 10):mark]) // 2] for mark in marks}
+    return {mark: sorted(took[max(0, mark - 10) : mark])[len(took[max(0, mark - 10) : mark]) // 2] for mark in marks}

@@ -1,4 +1,5 @@
 """Processes that a benchmark starts, waits for, weighs and stops."""
+
 from __future__ import annotations
 
 import socket
@@ -36,8 +37,9 @@ def memory_of(pids: Sequence[int]) -> float:
 def started(command: Sequence[str], cwd: Path, env: dict[str, str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
     """The process, ended (SIGTERM, then SIGKILL after 20 s) when the block is left."""
     with log.open("wb") as out:
-        process = subprocess.Popen(command, cwd=cwd, env=env, stdout=out, stderr=subprocess.STDOUT,
-                                   stdin=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            command, cwd=cwd, env=env, stdout=out, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL
+        )
         try:
             yield process
         finally:

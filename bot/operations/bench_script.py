@@ -1,8 +1,9 @@
 """The conversations that `./consular bench` plays: the same for this assistant and for a stock Rasa one.
 
-Each is what one citizen writes, in order. A routine mix with follow-ups, a change of country, thanks and a question that
-nobody can answer. No danger: a stock assistant opens no case, so danger would compare unlike things.
+Each is what one citizen writes, in order. A routine mix with follow-ups, a change of country, thanks and a question
+that nobody can answer. No danger: a stock assistant opens no case, so danger would compare unlike things.
 """
+
 from __future__ import annotations
 
 from itertools import cycle, islice
@@ -10,8 +11,22 @@ from itertools import cycle, islice
 __all__ = ["conversations", "long_conversation"]
 
 _COUNTRIES = (
-    "Thailand", "Spain", "France", "Vietnam", "Japan", "Kenya", "Mexico", "Turkey", "India", "Brazil", "Italy",
-    "Egypt", "Laos", "Cuba", "Norway", "Peru",
+    "Thailand",
+    "Spain",
+    "France",
+    "Vietnam",
+    "Japan",
+    "Kenya",
+    "Mexico",
+    "Turkey",
+    "India",
+    "Brazil",
+    "Italy",
+    "Egypt",
+    "Laos",
+    "Cuba",
+    "Norway",
+    "Peru",
 )
 
 _OPENERS = (
@@ -40,4 +55,6 @@ def conversations(count: int) -> list[tuple[str, ...]]:
 
 def long_conversation(turns: int) -> tuple[str, ...]:
     """One conversation of exactly `turns` messages."""
-    return tuple(islice((text for script in cycle([conversations(len(_OPENERS))]) for one in script for text in one), turns))
+    return tuple(
+        islice((text for script in cycle([conversations(len(_OPENERS))]) for one in script for text in one), turns)
+    )

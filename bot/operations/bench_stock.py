@@ -4,6 +4,7 @@ It runs as Rasa's documentation tells a newcomer to run one: `rasa run` with the
 and the actions in an action server of their own. Its model is cached by the checksum of everything it is made from, for
 training it takes many minutes.
 """
+
 from __future__ import annotations
 
 import hashlib
@@ -83,8 +84,15 @@ class StockAssistant:
 
 
 def _environment() -> dict[str, str]:
-    return {**os.environ, "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONPATH": str(ROOT),
-            "SANIC_WORKERS": "1", "LOG_LEVEL": "ERROR", "LOG_LEVEL_LIBRARIES": "ERROR"}
+    return {
+        **os.environ,
+        "RASA_TELEMETRY_ENABLED": "false",
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "PYTHONPATH": str(ROOT),
+        "SANIC_WORKERS": "1",
+        "LOG_LEVEL": "ERROR",
+        "LOG_LEVEL_LIBRARIES": "ERROR",
+    }
 
 
 def _training_files() -> list[Path]:
@@ -107,13 +115,32 @@ def train_stock(settings: Settings) -> StockModel:
     print("Training the stock assistant. This takes 10 to 40 minutes, once.", file=sys.stderr)
     began = time.monotonic()
     done = subprocess.run(
-        [sys.executable, "-m", "rasa", "train", "--config", "config.yml", "--domain", str(ROOT / "domain.yml"),
-         "--data", *(str(ROOT / "data" / name) for name in ("nlu", "rules", "stories")), "--out", str(folder),
-         "--fixed-model-name", "model"],
-        cwd=folder, env=_environment(), stdout=sys.stderr, check=False)
+        [
+            sys.executable,
+            "-m",
+            "rasa",
+            "train",
+            "--config",
+            "config.yml",
+            "--domain",
+            str(ROOT / "domain.yml"),
+            "--data",
+            *(str(ROOT / "data" / name) for name in ("nlu", "rules", "stories")),
+            "--out",
+            str(folder),
+            "--fixed-model-name",
+            "model",
+        ],
+        cwd=folder,
+        env=_environment(),
+        stdout=sys.stderr,
+        check=False,
+    )
     seconds = time.monotonic() - began
     if done.returncode or not (folder / "model.tar.gz").exists():
-        raise StartError("The stock assistant could not be trained. Read what `rasa train` said above, and run it again.")
+        raise StartError(
+            "The stock assistant could not be trained. Read what `rasa train` said above, and run it again."
+        )
     record.write_text(json.dumps({"seconds": round(seconds, 1)}))
     return StockModel(folder / "model.tar.gz", seconds)
 
@@ -125,16 +152,34 @@ def run_stock(model: StockModel, folder: Path, environment: dict[str, str]) -> I
     port, actions_port = free_port(), free_port()
     (folder / "endpoints.yml").write_text(
         f"action_endpoint:\n  url: http://127.0.0.1:{actions_port}/webhook\n"
-        f"tracker_store:\n  type: SQL\n  dialect: sqlite\n  db: {folder / 'tracker.db'}\n")
+        f"tracker_store:\n  type: SQL\n  dialect: sqlite\n  db: {folder / 'tracker.db'}\n"
+    )
     (folder / "credentials.yml").write_text("rest:\n")
     env = {**_environment(), **environment}
-    server = [sys.executable, "-m", "rasa", "run", "--model", str(model.path), "--port", str(port), "--interface", "127.0.0.1",
-              "--endpoints", "endpoints.yml", "--credentials", "credentials.yml"]
+    server = [
+        sys.executable,
+        "-m",
+        "rasa",
+        "run",
+        "--model",
+        str(model.path),
+        "--port",
+        str(port),
+        "--interface",
+        "127.0.0.1",
+        "--endpoints",
+        "endpoints.yml",
+        "--credentials",
+        "credentials.yml",
+    ]
     actions = [sys.executable, "-m", "rasa_sdk", "--actions", "actions", "--port", str(actions_port)]
     with started(actions, cwd=ROOT, env=env, log=folder / "actions.log") as action_server:
         wait_for_http(f"http://127.0.0.1:{actions_port}/health", 60, action_server, folder / "actions.log")
         began = time.monotonic()
         with started(server, cwd=folder, env=env, log=folder / "rasa.log") as rasa:
             wait_for_http(f"http://127.0.0.1:{port}/", 300, rasa, folder / "rasa.log")
-            yield StockAssistant(f"http://127.0.0.1:{port}/webhooks/rest/webhook", time.monotonic() - began,
-                                 (rasa.pid, action_server.pid))
+            yield StockAssistant(
+                f"http://127.0.0.1:{port}/webhooks/rest/webhook",
+                time.monotonic() - began,
+                (rasa.pid, action_server.pid),
+            )
