@@ -1,7 +1,7 @@
 """The main job, end to end: two real browsers against the processes that `./consular up` starts.
 
 A citizen asks and reads GOV.UK's own passage, then is in trouble; a caseworker takes the case; they write to each
-other; hand-back; the assistant answers again. With script and without, at 1280 and 320 pixels, with axe on every page met.
+other; hand-back; the assistant answers again. With script and without, at 1280 and 320 pixels, with axe on every page.
 """
 
 from __future__ import annotations

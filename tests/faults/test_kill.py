@@ -31,7 +31,7 @@ POINTS = (
     "after_commit",
     "before_delivery",
 )
-"""Every name that `reach` is called with, where one citizen's message makes its way; test_points_are_all_named holds it."""
+"""Every name that `reach` is called with; test_points_are_all_named holds the two together."""
 
 ROUTINE = (
     "do I need a visa for Thailand?",
