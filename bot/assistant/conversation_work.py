@@ -13,7 +13,7 @@ from bot.assistant.turn_store import LAST_TURNS
 from bot.assistant.understanding import ASKS_BACK, Understood, pressed, understand
 from bot.casework.case import Case
 from bot.conversation.claims import MOST_ATTEMPTS, Claim, Committed, Turn
-from bot.conversation.messages import Message, Mode
+from bot.conversation.messages import Message, Mode, Reply
 from bot.conversation.ports import StoredTurn
 from bot.conversation.questions import ask, open_question, question_after, read_answer
 from bot.conversation.turn_in_hand import TurnInHand
@@ -70,7 +70,7 @@ class ConversationWork:
             if self._stopping():
                 return
             if attempts < MOST_ATTEMPTS:
-                attempts = await self._attempt(reading, reading.message.seq in opened)
+                attempts = await self._attempt(reading, reading.message.seq in opened, reading is readings[-1])
                 if attempts and attempts < MOST_ATTEMPTS:
                     return
             if attempts >= MOST_ATTEMPTS and not await self._give_up(reading):
@@ -87,11 +87,11 @@ class ConversationWork:
         earlier = self._store.recent(conversation, unanswered[0].seq, self._reader.earlier_messages)
         return unanswered, earlier, self._store.case_of(conversation), self._store.conversation(conversation).mode
 
-    async def _attempt(self, reading: Reading, escalated: bool) -> int:
+    async def _attempt(self, reading: Reading, escalated: bool, last: bool) -> int:
         """Make and commit one turn → 0 when committed, −1 when it was thrown away, else how often the message has failed."""
         try:
             reach("before_rasa")
-            turn = await self._turn(reading, escalated)
+            turn = await self._turn(reading, escalated, last)
             reach("after_rasa")
         except Exception as error:
             # Counted before anything else happens, so that a crash here cannot make it try for ever.
@@ -104,7 +104,7 @@ class ConversationWork:
             return 0
         return -1
 
-    async def _turn(self, reading: Reading, escalated: bool) -> Turn:
+    async def _turn(self, reading: Reading, escalated: bool, last: bool) -> Turn:
         if reading.error is not None:
             raise reading.error
         message = reading.message
@@ -120,8 +120,8 @@ class ConversationWork:
         if understood.intent == "talk_to_human" and not escalated:
             await self._open_for_person(reading, in_hand)
         await self._engine.run(in_hand, understood.intent, understood.entities())
-        return Turn(message.seq, tuple(in_hand.replies) + _open_question_again(in_hand, understood), tuple(in_hand.wishes),
-                    tuple(in_hand.events), in_hand.before)
+        again = _open_question_again(in_hand, understood) if last else ()
+        return Turn(message.seq, (*in_hand.replies, *again), tuple(in_hand.wishes), tuple(in_hand.events), in_hand.before)
 
     async def _open_for_person(self, reading: Reading, in_hand: TurnInHand) -> None:
         """The citizen asked for a person by a button: the case comes before the dialogue, as with danger."""
@@ -149,7 +149,7 @@ class ConversationWork:
         return bool(await self._thread(self._store.mark_read, self._claim, message.seq))
 
 
-def _open_question_again(turn: TurnInHand, understood: Understood) -> tuple[Any, ...]:
+def _open_question_again(turn: TurnInHand, understood: Understood) -> tuple[Reply, ...]:
     """The case's open question, after an answer to something else; never two questions in one turn."""
     if understood.intent in ASKS_BACK or turn.escalated or turn.answered is not None or not turn.replies:
         return ()

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from bot.casework.case import Case, CaseOpening, Severity
+from bot.casework.case import Case, CaseOpening, Origin, Severity
 from bot.conversation.intake import EARLIER_MESSAGES
 from bot.conversation.messages import Message
 from bot.conversation.questions import open_question, read_answer
@@ -109,7 +109,7 @@ def judgement(parse: Mapping[str, Any]) -> Judgement:
 
 def _adds(together: Verdict, message: Message, case: Case | None) -> bool:
     """Whether trouble that only the earlier words show is news: not where a case as severe stands for it already."""
-    if case is None or open_question(case) is None and case.taken_at is None:
+    if case is None or case.origin in {Origin.UNANSWERED, Origin.FAILED}:
         return True
     if message.seq in {case.opened_seq, case.raised_seq}:
         return True

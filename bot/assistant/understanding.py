@@ -91,6 +91,8 @@ def understand(message: Message, verdict: Verdict, located: Located, escalated: 
                           answered if answered and answered.status != SKIPPED else None)
     if answered is not None:
         return Understood("skip_question" if answered.status == SKIPPED else "answer_to_question", alone, answered)
+    if payload is not None and payload.get("person") is True:
+        return Understood("talk_to_human", replace(alone, topic="talk_to_human"))
     before = live_context(context, now)
     if payload is not None:
         chosen = _chosen(payload, before, name)
