@@ -65,6 +65,11 @@ def phone_numbers(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def email_addresses(text: str) -> tuple[str, ...]:
+    """Email addresses, as written."""
+    return tuple(match.group() for match in _EMAIL.finditer(text))
+
+
 _ABOUT_CONTACT = re.compile(r"\b(call|phone|ring|text|write|email|message|talk|speak|contact|reach)", re.IGNORECASE)
 
 
