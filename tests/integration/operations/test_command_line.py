@@ -23,9 +23,14 @@ from bot.settings import ROOT, Settings
 from bot.store.store import Store, open_store
 
 
+FULL = ("The disk is full. Free some space and start again. What a citizen has seen as sent is stored; nothing is "
+        "lost.")
+
+
 def consular(*words: str, settings: Settings | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run one command to its end, in a process of its own."""
-    places = {} if settings is None else {"CONSULAR_STATE": str(settings.state), "CONSULAR_KEYS": str(settings.key_file)}
+    places = {} if settings is None else {"CONSULAR_STATE": str(settings.state),
+                                          "CONSULAR_KEYS": str(settings.key_file)}
     return subprocess.run([sys.executable, "-m", "bot", *words], cwd=ROOT, capture_output=True, text=True, timeout=60,
                           env={**os.environ, **places, **environment})
 
@@ -42,7 +47,8 @@ def pretend(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], int]], No
         module = types.ModuleType("pretended_command")
         module.run, module.add_arguments = run, add_arguments  # type: ignore[attr-defined]
         monkeypatch.setitem(sys.modules, "pretended_command", module)
-        monkeypatch.setattr(command_line, "COMMANDS", (command_line.Command("pretend", "pretended_command", "nothing", True),))
+        pretended = command_line.Command("pretend", "pretended_command", "nothing", True)
+        monkeypatch.setattr(command_line, "COMMANDS", (pretended,))
     return make
 
 
@@ -82,12 +88,10 @@ def test_a_setting_that_cannot_be_used_is_a_plain_sentence() -> None:
 @pytest.mark.parametrize(("error", "code", "sentence"), [
     (BadInput("Line 3 is not JSON."), 2, "Line 3 is not JSON."),
     (CaseworkError("There is no case CON-1."), 1, "There is no case CON-1."),
-    (OSError(errno.ENOSPC, "No space left on device"), 1, "The disk is full. Free some space and start again. What a "
-     "citizen has seen as sent is stored; nothing is lost."),
-    (sqlite3.OperationalError("database or disk is full"), 1, "The disk is full. Free some space and start again. What a "
-     "citizen has seen as sent is stored; nothing is lost."),
-    (OSError(errno.EADDRINUSE, "Address already in use"), 1, "A port is in use by another program. Stop that program, or "
-     "choose other ports with WEB_PORT, DESK_PORT and ASSISTANT_PORT."),
+    (OSError(errno.ENOSPC, "No space left on device"), 1, FULL),
+    (sqlite3.OperationalError("database or disk is full"), 1, FULL),
+    (OSError(errno.EADDRINUSE, "Address already in use"), 1, "A port is in use by another program. Stop that program, "
+     "or choose other ports with WEB_PORT, DESK_PORT and ASSISTANT_PORT."),
 ])
 def test_what_can_be_mended_is_a_sentence_and_no_traceback(
         pretend: Callable[[Callable[[], int]], None], capsys: pytest.CaptureFixture[str], error: Exception, code: int,
@@ -217,7 +221,8 @@ def test_the_last_lines_say_what_failed_and_what_was_left_out() -> None:
 
 
 def test_every_folder_of_tests_belongs_to_a_step() -> None:
-    folders = {f"tests/{path.name}" for path in (ROOT / "tests").iterdir() if path.is_dir() and any(path.rglob("test_*.py"))}
+    folders = {f"tests/{path.name}" for path in (ROOT / "tests").iterdir()
+               if path.is_dir() and any(path.rglob("test_*.py"))}
     run = {word for step in steps() for word in step.command if word.startswith("tests")}
     assert {folder for folder in folders if folder not in run} - {"tests/browser"} == set()
     assert "tests" in next(step.command for step in steps() if step.group == "browser")
@@ -229,7 +234,8 @@ def test_a_step_that_fails_fails_the_run_and_the_others_still_run(monkeypatch: p
     fine = (sys.executable, "-c", "print('fine')")
     broken = (sys.executable, "-c", "import sys; sys.exit(1)")
     monkeypatch.setattr(command_test, "steps", lambda: [
-        Step("lint", "one", broken), Step("types", "two", fine), Step("browser", "three", fine, lambda: "No Chromium.", True)])
+        Step("lint", "one", broken), Step("types", "two", fine),
+        Step("browser", "three", fine, lambda: "No Chromium.", True)])
     monkeypatch.setattr(command_test, "get_chromium", lambda: None)
     assert command_test.run(Namespace(only=None), Services(Settings())) == 1
     shown = capfd.readouterr()

@@ -354,5 +354,6 @@ def test_the_process_beats_acts_and_stops_when_asked(settings: Settings, sqlite_
     finally:
         process.kill()
     assert process.returncode == 0
-    assert f"No on-call alert for {reference} (P1): NOTIFY_API_KEY and NOTIFY_TEMPLATE and ON_CALL are not set." in log
+    assert f"No on-call alert for {reference} (P1): NOTIFY_API_KEY and NOTIFY_TEMPLATE and ON_CALL are not set." \
+        in log
     assert sqlite_store.case(reference, "test").alert == NOT_CONFIGURED
