@@ -26,6 +26,13 @@ def moment(when: datetime, zone: ZoneInfo = UK) -> str:
     return f"{day(when.astimezone(zone).date())} at {clock(when, zone)}"
 
 
+def when(then: datetime, now: datetime | None = None, zone: ZoneInfo = UK) -> str:
+    """The time alone for today, the day as well for any other day."""
+    now = now or datetime.now(timezone.utc)
+    same = then.astimezone(zone).date() == now.astimezone(zone).date()
+    return clock(then, zone) if same else moment(then, zone)
+
+
 def machine(when: datetime) -> str:
     """For <time datetime>: ISO 8601 in UTC, to the second."""
     return when.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -23,7 +23,8 @@ EXIT_URL = "https://www.bbc.co.uk/weather"
 def make_environment(templates: Path, static: StaticFiles) -> Environment:
     """An environment whose templates are found in `templates` first, then among the shared ones.
 
-    Filters: `markdown` (Reply.body), `words` (what somebody typed), `day`, `clock`, `moment`, `machine` (dates), `tel`.
+    Filters: `markdown` (Reply.body), `words` (what somebody typed), `day`, `clock`, `moment`, `when`,
+    `machine` (dates), `tel`.
     Globals: `static(name)`, `service_name`, `emergency_abroad`, `emergency_uk`, `exit_url`.
     """
     environment = Environment(
@@ -35,7 +36,7 @@ def make_environment(templates: Path, static: StaticFiles) -> Environment:
     )
     environment.filters.update(
         markdown=markup.to_html, words=markup.plain_html, tel=markup.telephone_link,
-        day=dates.day, clock=dates.clock, moment=dates.moment, machine=dates.machine)
+        day=dates.day, clock=dates.clock, moment=dates.moment, when=dates.when, machine=dates.machine)
     environment.globals.update(
         static=static.url, service_name=SERVICE_NAME, emergency_abroad=EMERGENCY_ABROAD, emergency_uk=EMERGENCY_UK,
         exit_url=EXIT_URL)

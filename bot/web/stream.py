@@ -83,7 +83,10 @@ class StreamRoutes:
         subscription = self.site.watch.subscribe(conversation)
         try:
             messages, state = await self.site.call(self._read, visitor, conversation, after)
-            if not messages and wait and await subscription.wait(wait):
+            before, until = state, time.monotonic() + wait
+            while not messages and state == before and await subscription.wait(until - time.monotonic()):
+                if subscription.ended:
+                    break
                 messages, state = await self.site.call(self._read, visitor, conversation, after)
         finally:
             self.site.watch.leave(subscription)

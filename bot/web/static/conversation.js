@@ -11,6 +11,7 @@ const typing = document.getElementById("typing");
 const connection = document.getElementById("connection");
 const status = document.getElementById("status");
 const newer = document.getElementById("newer");
+const bar = document.querySelector(".app-bar");
 const NUMBER = "+44 20 7008 5000";
 const QUIET_MS = 40000; // without a sign of life the stream is taken for dead: the server beats every 15 s
 
@@ -49,10 +50,17 @@ function atEnd() {
   return form.getBoundingClientRect().top < innerHeight + 40;
 }
 function toEnd() {
-  (list.lastElementChild || form).scrollIntoView({ block: "nearest" });
-  if (form.getBoundingClientRect().bottom > innerHeight) form.scrollIntoView({ block: "end" });
+  // The newest words from their first line, and the box below them where both fit.
   newer.hidden = true;
+  const newest = list.lastElementChild;
+  const room = innerHeight - bar.offsetHeight - 10;
+  const needs = newest ? form.getBoundingClientRect().bottom - newest.getBoundingClientRect().top : 0;
+  if (newest && needs > room) newest.scrollIntoView({ block: "start" });
+  else form.scrollIntoView({ block: "end" });
 }
+new ResizeObserver(() => {
+  document.documentElement.style.scrollPaddingTop = `${bar.offsetHeight + 10}px`;
+}).observe(bar);
 newer.addEventListener("click", () => {
   toEnd();
   box.focus({ preventScroll: true });
