@@ -18,7 +18,7 @@ from bot.assistant import without_tensorflow
 from bot.errors import StartError
 from bot.settings import ROOT, Settings
 
-MADE_FROM = ("domain.yml", "config.yml", "data/nlu", "data/rules", "data/stories", "bot/assistant/components", "bot/clients/encoder.py",
+MADE_FROM = ("domain.yml", "config.yml", "data/nlu", "data/rules", "data/stories", "bot/assistant/components", "bot/clients/encoder",
              "bot/triage/model.py", "bot/triage/windows.py")
 """Files and folders, below the project's root, that decide what a model is."""
 MODELS_KEPT = 3

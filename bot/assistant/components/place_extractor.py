@@ -20,7 +20,7 @@ from rasa.shared.nlu.constants import (
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.places.ports import Located, Places
-from bot.services import Services
+from bot.services import current
 
 COUNTRY = "country"
 
@@ -38,7 +38,7 @@ class PlaceExtractor(GraphComponent):
         execution_context: ExecutionContext,
     ) -> PlaceExtractor:
         try:
-            return cls(Services().places)
+            return cls(current().places)
         except ModuleNotFoundError:
             return cls(None)
 

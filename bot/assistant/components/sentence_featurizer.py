@@ -15,7 +15,7 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.clients.encoder import load_encoder
+from bot.services import current
 from bot.triage.windows import windows
 
 SENTENCE_VECTOR = "sentence_vector"
@@ -39,7 +39,7 @@ class SentenceFeaturizer(GraphComponent):
         return cls()
 
     def __init__(self) -> None:
-        self._encoder = load_encoder()
+        self._encoder = current().encoder
 
     def process(self, messages: list[Message]) -> list[Message]:
         texts = [str(message.get(TEXT) or "") for message in messages]
@@ -68,9 +68,9 @@ def vectors_of(messages: list[Message], encoder_name: str) -> npt.NDArray[np.flo
 
     Raises ValueError where it is missing from the pipeline, or where the model was trained with another encoder.
     """
-    if load_encoder().name != encoder_name:
+    if current().encoder.name != encoder_name:
         raise ValueError(f"the model was trained with the encoder {encoder_name}. Run ./consular train")
     vectors = [message.get(SENTENCE_VECTOR) for message in messages]
     if any(vector is None for vector in vectors):
         raise ValueError("SentenceFeaturizer must stand before this component in config.yml")
-    return np.stack(vectors) if vectors else np.empty((0, load_encoder().dimensions), dtype=np.float32)
+    return np.stack(vectors) if vectors else np.empty((0, current().encoder.dimensions), dtype=np.float32)

@@ -15,7 +15,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.assistant.components.sentence_featurizer import SENTENCE_VECTOR, SentenceFeaturizer, vectors_of
 from bot.assistant.components.training import fit_topics
-from bot.clients.encoder import load_encoder
+from bot.services import current
 from bot.triage.model import Linear, ranking
 
 _FILE = "topics.npz"
@@ -48,7 +48,7 @@ class TopicClassifier(GraphComponent):
     ) -> None:
         self._model_storage, self._resource = model_storage, resource
         self._model = model
-        self._encoder_name = encoder_name or load_encoder().name
+        self._encoder_name = encoder_name or current().encoder.name
 
     def train(self, training_data: TrainingData) -> Resource:
         examples = [m for m in training_data.intent_examples if m.get(SENTENCE_VECTOR) is not None]

@@ -17,7 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.assistant.components.sentence_featurizer import SENTENCE_VECTOR, WINDOW_VECTORS, SentenceFeaturizer, vectors_of
 from bot.assistant.components.training import Labels, fit_triage
-from bot.clients.encoder import load_encoder
+from bot.services import current
 from bot.triage.model import TriageModel
 
 TRIAGE = "triage"
@@ -53,7 +53,7 @@ class TriageClassifier(GraphComponent):
     ) -> None:
         self._model_storage, self._resource = model_storage, resource
         self._model = model
-        self._encoder_name = encoder_name or load_encoder().name
+        self._encoder_name = encoder_name or current().encoder.name
 
     def train(self, training_data: TrainingData) -> Resource:
         examples = [
