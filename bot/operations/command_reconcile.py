@@ -55,7 +55,7 @@ def make_reconciler(services: Services) -> Reconciler:
     """The reconciler of this installation. Raises ConsularError where a part of it cannot be used."""
     settings = services.settings
     settings.state.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return Reconciler(services.store, services.facts, load_notices(services.facts), services.alerts,
+    return Reconciler(services.store, services.facts, load_notices(services.first_replies), services.alerts,
                       desk_address(settings), settings.state / "alerts.lock")
 
 

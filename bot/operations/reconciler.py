@@ -17,16 +17,18 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from bot.casework.alerts import Alert, Alerts
-from bot.casework.case import Case, CaseOpening, Origin, Severity, Wait
+from bot.casework.case import Case, CaseOpening, Origin, Severity
 from bot.casework.ports import Casework, Overdue
+from bot.casework.questions import questions_for
 from bot.content.facts import Facts
-from bot.content.freshness import uk_day
-from bot.conversation.messages import Reply
 from bot.conversation.ports import ConversationLog
 from bot.errors import CaseworkError, ContentError, StoreUnavailable
-from bot.operations.notices import Notices, can_police_harm
+from bot.operations.notices import Notices
 
 log = logging.getLogger("consular.reconcile")
+
+UNANSWERED = "unanswered"
+"""The kind of such a case, a key of data/first_replies.yml."""
 
 
 @dataclass(frozen=True)
@@ -90,32 +92,30 @@ class Reconciler:
     # -- the rules ------------------------------------------------------------------------------------------------
     def _unanswered(self, overdue: Overdue) -> bool:
         country = self._country_of(overdue.conversation_id)
-
-        def first_replies(reference: str, wait: Wait, again: bool) -> tuple[Reply, ...]:
-            return (self.notices.make("unanswered", uk_day(self.now()), country, reference,
-                                      nobody_at_the_desk=wait.caseworkers_signed_in == 0),)
-
+        countries = (country,) if country else ()
         opened = self.store.open_case(overdue.conversation_id, overdue.seq, CaseOpening(
             Origin.UNANSWERED, Severity.P3, "", (f"nothing answered for {self.late.unanswered:.0f} seconds",),
-            (country,) if country else (), first_replies=first_replies))
+            countries,
+            UNANSWERED, self.notices.first_replies.for_case(UNANSWERED, Severity.P3, countries),
+            questions=questions_for(UNANSWERED)))
         if opened.fresh:
             log.warning("A message has had no answer for %.0f s: case %s.", self.late.unanswered, opened.reference)
         return opened.fresh
 
     def _unaccepted_p1(self, case: Case) -> bool:
-        return self._notice("unaccepted_p1", case.conversation_id, case, f"unaccepted:{case.reference}")
+        return self._notice("unaccepted_p1", case, f"unaccepted:{case.reference}")
 
     def _danger_unheard(self, overdue: Overdue) -> bool:
-        return self._notice("danger_unheard", overdue.conversation_id, self.store.case_of(overdue.conversation_id),
-                            f"unheard:{overdue.seq}")
+        case = self.store.case_of(overdue.conversation_id)
+        # No open case: it was resolved since the list was read, and the caseworker heard it.
+        return case is not None and self._notice("danger_unheard", case, f"unheard:{overdue.seq}")
 
     def _caseworker_absent(self, case: Case) -> bool:
         # Another reconciler, or the caseworker, may have been faster since the list was read.
         if not any(each.reference == case.reference and each.caseworker == case.caseworker
                    for each in self.store.held_by_absent(self.late.absent)):
             return False
-        notice = self.notices.make("caseworker_absent", uk_day(self.now()), _first(case.countries), case.reference,
-                                   can_police_harm(case.topic, case.kind))
+        notice = self.notices.make("caseworker_absent", case.kind, self._country_of_case(case), case.reference)
         try:
             self.store.back_to_queue(case.reference, "reconciler", notice)
         except CaseworkError:
@@ -131,7 +131,7 @@ class Reconciler:
     def _alert(self, case: Case) -> bool:
         since = case.waiting_since or case.opened_at
         minutes = max(0, int((self.now() - since).total_seconds() // 60))
-        state = self.alerts.send(Alert(case.reference, case.severity, self._name(_first(case.countries)), minutes,
+        state = self.alerts.send(Alert(case.reference, case.severity, self._name(self._country_of_case(case)), minutes,
                                        f"{self.desk_url}/cases/{case.reference}"))
         self.store.alert_done(case.reference, state)
         return True
@@ -155,15 +155,15 @@ class Reconciler:
                           kind_and_place(error))
         return done
 
-    def _notice(self, name: str, conversation_id: str, case: Case | None, once: str) -> bool:
-        country = _first(case.countries) if case else None
-        reply = self.notices.make(name, uk_day(self.now()), country or self._country_of(conversation_id),
-                                  case.reference if case else "",
-                                  case is not None and can_police_harm(case.topic, case.kind))
-        written = self.store.notice(conversation_id, reply, once) is not None
+    def _notice(self, name: str, case: Case, once: str) -> bool:
+        reply = self.notices.make(name, case.kind, self._country_of_case(case), case.reference)
+        written = self.store.notice(case.conversation_id, reply, once) is not None
         if written:
-            log.warning("Notice %s for case %s.", name, case.reference if case else "(none)")
+            log.warning("Notice %s for case %s.", name, case.reference)
         return written
+
+    def _country_of_case(self, case: Case) -> str | None:
+        return case.countries[0] if case.countries else self._country_of(case.conversation_id)
 
     def _country_of(self, conversation_id: str) -> str | None:
         country = self.store.context(conversation_id).get("country")
@@ -190,10 +190,6 @@ class Reconciler:
                 yield True
         finally:
             os.close(handle)
-
-
-def _first(countries: tuple[str, ...]) -> str | None:
-    return countries[0] if countries else None
 
 
 def kind_and_place(error: BaseException) -> str:

@@ -110,6 +110,11 @@ class FirstReplyTexts:
         return (Reply("\n\n".join(blocks), author=Author.NOTICE, about=about),
                 Reply(question.text, buttons, author=Author.NOTICE, about={"question_id": question.id}))
 
+    def numbers(self, kind: str, country: str | None) -> str:
+        """Whom to call, as the first reply to that kind of danger begins: for notices that repeat it later."""
+        known = country if country and self.facts.has(country) else None
+        return self._numbers(self.kinds.get(kind) or self.kinds["generic"], known, kind)
+
     def _numbers(self, texts: Mapping[str, Any], country: str | None, kind: str) -> str:
         line = self.facts.fcdo_line
         ours_first = texts["first"] == "ours" or country is None

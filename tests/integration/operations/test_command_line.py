@@ -22,7 +22,6 @@ from bot.services import Services
 from bot.settings import ROOT, Settings
 from bot.store.store import Store, open_store
 
-
 FULL = ("The disk is full. Free some space and start again. What a citizen has seen as sent is stored; nothing is "
         "lost.")
 

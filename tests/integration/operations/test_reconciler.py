@@ -24,6 +24,7 @@ from bot.operations.notices import Notices, load_notices
 from bot.operations.reconciler import Deadlines, Reconciler
 from bot.settings import ROOT, Settings
 from bot.store.store import Store
+from bot.triage.first_replies import load_first_replies
 
 AT_ONCE = Deadlines(-1.0, -1.0, -1.0, -1.0)
 """Everything is late already."""
@@ -47,7 +48,7 @@ def facts() -> Facts:
 
 @pytest.fixture(scope="module")
 def notices(facts: Facts) -> Notices:
-    return load_notices(facts)
+    return load_notices(load_first_replies(facts))
 
 
 @pytest.fixture
@@ -82,11 +83,11 @@ def asked(store: Store, body: str = "do I need a visa?", country: str | None = N
 
 
 def in_danger(store: Store, severity: Severity = Severity.P1, countries: tuple[str, ...] = ("TH",), seq: int = 1,
-              conversation_id: str | None = None, topic: str = "kidnap_hostage") -> tuple[str, str]:
+              conversation_id: str | None = None, kind: str = "kidnap") -> tuple[str, str]:
     """(conversation id, reference) of a case that waits."""
     conversation_id = conversation_id or asked(store, "help")
     opened = store.open_case(conversation_id, seq, CaseOpening(
-        Origin.DANGER, severity, topic, ("held by somebody",), countries,
+        Origin.DANGER, severity, "kidnap_hostage", ("held by somebody",), countries, kind,
         first_replies=lambda reference, wait, again: (Reply("Call 191.", author=Author.NOTICE),)))
     return conversation_id, opened.reference
 
@@ -107,12 +108,13 @@ def test_a_message_that_nothing_answered_gets_the_numbers_and_a_p3_case(store: S
     assert case is not None
     assert (case.origin, case.severity, case.status, case.countries, case.reasons, case.opened_seq) == (
         Origin.UNANSWERED, Severity.P3, Status.WAITING, ("TH",), ("nothing answered for -1 seconds",), 3)
-    [notice] = said(store, conversation_id)
-    assert notice.startswith("We have your message. We are sorry: our automatic answers are not working at the moment.")
-    assert "- Emergency services in Thailand: " in notice
-    assert "+44 20 7008 5000" in notice
-    assert f"Your reference is {case.reference}." in notice
-    assert "Nobody is at our desk right now" in notice
+    notice, question = said(store, conversation_id)
+    assert notice.startswith("- **The Foreign Office, day and night: +44 20 7008 5000.")
+    assert "Emergency services in Thailand:\n\n- **Ambulance, fire and police: 191**" in notice
+    assert "We could not answer you yet. We have kept what you wrote." in notice
+    assert f"Your case reference is **{case.reference}**." in notice
+    assert "Nobody is at the desk right now." in notice
+    assert question.startswith("How can we reach you, and is it safe?")
 
 
 def test_where_a_caseworker_is_at_the_desk_the_notice_does_not_say_that_nobody_is(
@@ -121,7 +123,7 @@ def test_where_a_caseworker_is_at_the_desk_the_notice_does_not_say_that_nobody_i
     store.present("asha")
     conversation_id = asked(store)
     late.once()
-    assert "Nobody is at our desk" not in said(store, conversation_id)[0]
+    assert "Nobody is at the desk" not in said(store, conversation_id)[0]
 
 
 def test_a_message_of_this_moment_is_left_to_the_assistant(store: Store, in_time: Reconciler) -> None:
@@ -270,10 +272,11 @@ def test_a_caseworker_who_is_here_keeps_the_case(store: Store, in_time: Reconcil
 
 
 def test_our_own_line_comes_first_where_the_police_can_harm(store: Store, late: Reconciler) -> None:
-    conversation_id, _ = in_danger(store, topic="forced_marriage")
+    conversation_id, _ = in_danger(store, kind="forced_marriage")
     late.deadlines()
     numbers = [line for line in last(store, conversation_id).body.splitlines() if line.startswith("- ")]
-    assert numbers[0] == "- Our emergency line, day and night: +44 20 7008 5000"
+    assert numbers[0].startswith("- **The Foreign Office, day and night: +44 20 7008 5000.")
+    assert "You can talk to us before you talk to the police." in last(store, conversation_id).body
 
 
 # -- two at once, and failures -------------------------------------------------------------------------------------
@@ -293,10 +296,11 @@ def test_eight_reconcilers_at_once_do_everything_once(store: Store, late: Reconc
 
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(work, range(8)))
-    assert [len(said(store, each)) for each in unanswered] == [1] * 5
+    assert [len(said(store, each)) for each in unanswered] == [2] * 5, "the notice and one question"
     assert [len(said(store, each)) for each, _ in dangers] == [2] * 5
     texts = said(store, gone[0])
-    assert [sum(text.startswith(words) for text in texts) for words in ("Call 191.", "We lost the connection")] == [1, 1]
+    beginnings = ("Call 191.", "We lost the connection")
+    assert [sum(text.startswith(words) for text in texts) for words in beginnings] == [1, 1]
 
 
 def test_one_thing_that_fails_does_not_stop_the_others(store: Store, late: Reconciler, caplog: pytest.LogCaptureFixture,
@@ -318,7 +322,7 @@ def test_one_thing_that_fails_does_not_stop_the_others(store: Store, late: Recon
     with caplog.at_level(logging.ERROR):
         late.once()
     assert store.case_of(broken) is None
-    assert len(said(store, fine)) == 1
+    assert len(said(store, fine)) == 2
     assert store.case(reference, "test").alert == SENT
     assert "Could not act on: unanswered, no case yet (ValueError at test_reconciler.py:" in caplog.text
     assert "brother" not in caplog.text
