@@ -52,8 +52,7 @@ class Library:
         if found is None:
             return Answer(False, country, "", "", (), (), where.page_url if where.slug else self._facts.posts(country).contact_url, None)
         advice, index = found
-        ignored = self._names(where) | names_in(" ".join(mention.text for mention in located.mentions))
-        ranked = index.rank(question, ignored)
+        ranked = index.rank(question, self._names(where), names_in(" ".join(mention.text for mention in located.mentions)))
         best = shown(ranked)
         reviewed = uk_day(advice.reviewed_at) if advice.reviewed_at else None
         warned = warning(advice, where.spoken)

@@ -81,5 +81,5 @@ def cut(slug: str, country: str, parts: Sequence[tuple[Part, str]]) -> tuple[Pas
 def plain(body: str) -> str:
     """The words of a passage without Markdown: links by their text, no marks."""
     text = re.sub(r"\[([^\]]*)\]\([^)\s]*\)", r"\1", body)
-    text = re.sub(r"(?m)^\s*(?:[-*]|\d+\.)\s+", "", text)
+    text = re.sub(r"(?m)^[ \t]*(?:[-*]|\d+\.)[ \t]+", "", text)
     return re.sub(r"\*\*|^#+\s+", "", text, flags=re.MULTILINE)

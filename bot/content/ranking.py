@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -20,7 +20,7 @@ import numpy.typing as npt
 from bot.content.passages import plain
 from bot.content.ports import Passage
 from bot.content.subjects import Subject, asked
-from bot.content.words import stems, words
+from bot.content.words import meant, stems, words
 
 K1, B = 1.2, 0.6
 HEADING_COUNTS, OUTER_COUNTS = 3.0, 1.2
@@ -28,6 +28,13 @@ HEADING_COUNTS, OUTER_COUNTS = 3.0, 1.2
 SUBJECT_HEADING, SUBJECT_EVIDENCE, SUBJECT_PART = 6.0, 3.0, 1.5
 """Points for a passage under the right heading, that says the right thing, in the right part. A rare word that question and
 passage share brings 3 to 8 points. Chosen on 63 questions of our own (tests/fixtures/content_questions.jsonl)."""
+HEADING_WORD = 0.9
+"""Extra for each word of the question in the passage's own heading, as a share of its rarity."""
+TELLING = 2.2
+"""A word of the question in a heading proves the heading right when at most about one passage in ten has it."""
+BROAD = 0.9
+"""Subjects lighter than this ("is it safe?", "is it legal?") only decide where no narrower one is named."""
+BOILERPLATE_COUNTS = 0.45
 MEANING_COUNTS = 8.0
 CONFIDENT = 0.5
 """The confidence line; see `Ranked.confidence`."""
@@ -36,7 +43,7 @@ CLOSE = 0.72
 MOST_SHOWN = 3
 
 _BOILERPLATE = re.compile(r"(?i)^(get travel advice updates|about fcdo travel advice|before you travel|contacting fcdo|follow fcdo|"
-                          r"refunds and changes to travel|risk information for british companies|contact your travel provider and insurer)$")
+                          r"refunds and changes to travel|risk information for british companies|contact your travel provider and insurer|support from (fcdo|the uk government))$")
 """Headings that stand on every page and answer hardly anything."""
 
 
@@ -65,6 +72,7 @@ class PageIndex:
         self._texts = [plain(p.body) for p in passages]
         self._headings = [" / ".join(p.headings) or p.part_title for p in passages]
         self._counts: list[dict[str, float]] = []
+        self._own_heading: list[frozenset[str]] = []
         lengths = []
         for passage, text in zip(self.passages, self._texts, strict=True):
             body = stems(text)
@@ -74,6 +82,7 @@ class PageIndex:
                     counts[key] = counts.get(key, 0.0) + (OUTER_COUNTS if number else HEADING_COUNTS)
             self._counts.append(counts)
             lengths.append(len(body))
+            self._own_heading.append(frozenset(stems(passage.headings[-1])) if passage.headings else frozenset())
         self._lengths = lengths
         self._mean = max(1.0, sum(lengths) / max(1, len(lengths)))
         found: Counter[str] = Counter()
@@ -85,29 +94,37 @@ class PageIndex:
         self._encoder = encoder
         self._vectors: npt.NDArray[np.float32] | None = None
 
-    def rank(self, question: str, leave_out: frozenset[str] = frozenset()) -> list[Ranked]:
-        """Every passage, best first. `leave_out` are words that say nothing here: the country's and its places' names."""
+    def rank(self, question: str, leave_out: frozenset[str] = frozenset(), places: frozenset[str] = frozenset()) -> list[Ranked]:
+        """Every passage, best first.
+
+        `leave_out` are words that say nothing here: the country's names. A passage that names one of the `places` of the
+        question is better for it, but one that does not is no worse.
+        """
         if not self.passages:
             return []
         ignored = frozenset(stem for word in leave_out for stem in stems(word))
-        asks = [key for key in dict.fromkeys(stems(question)) if key not in ignored]
+        optional = frozenset(stem for word in places for stem in stems(word))
+        asks = {key: weight for key, weight in meant(question).items() if key not in ignored}
+        own = [key for key, weight in asks.items() if weight == 1.0 and key not in optional]
+        mass = sum(self._idf.get(key, self._unknown) for key in own) or 1.0
         subjects = asked(question)
+        parts = {part for subject in subjects if subject.weight >= BROAD for part in subject.parts}
         meaning = self._meaning(question)
-        rows = []
+        ranked = []
         for at, passage in enumerate(self.passages):
-            score, held = self._lexical(asks, at)
+            score, held, in_heading = self._lexical(asks, at)
             points, certain = self._subjects(subjects, at)
             score += points + MEANING_COUNTS * meaning[at]
-            if passage.headings and _BOILERPLATE.match(" ".join(passage.headings[-1].split())):
-                score *= 0.45
-            rows.append((score, certain, held, at))
-        mass = sum(self._idf.get(key, self._unknown) for key in asks) or 1.0
-        ranked = []
-        for score, certain, held, at in rows:
-            # Few telling words prove little: three of them, all found, are as good as a heading.
-            coverage = held / mass * min(1.0, 0.55 + 0.15 * len(asks))
-            confidence = max(certain, coverage if not subjects else 0.8 * coverage)
-            ranked.append(Ranked(self.passages[at], score, min(1.0, confidence)))
+            boilerplate = bool(passage.headings and _BOILERPLATE.match(" ".join(passage.headings[-1].split())))
+            if boilerplate:
+                score *= BOILERPLATE_COUNTS
+            # Few telling words prove little: five of them, all found, are as good as a heading.
+            coverage = held / mass * min(1.0, 0.25 + 0.12 * len(own))
+            # "Drink spiking" shares a word with "tap water to drink", but the subject says that it is about health.
+            if in_heading >= TELLING and not boilerplate and (not parts or passage.part in parts):
+                certain = max(certain, 0.6)
+            confidence = max(certain, coverage)
+            ranked.append(Ranked(passage, score, min(1.0, confidence)))
         return sorted(ranked, key=lambda row: -row.score)
 
     def best_part(self, question: str) -> str | None:
@@ -116,23 +133,29 @@ class PageIndex:
         have = {p.part for p in self.passages}
         return next((part for subject in subjects for part in subject.parts if part in have), None)
 
-    def _lexical(self, asks: Sequence[str], at: int) -> tuple[float, float]:
+    def _lexical(self, asks: Mapping[str, float], at: int) -> tuple[float, float, float]:
+        """BM25 points; the telling weight of the question's words that the passage holds, and that its own heading holds."""
         counts, norm = self._counts[at], K1 * (1 - B + B * self._lengths[at] / self._mean)
-        score = held = 0.0
-        for key in asks:
+        score = held = in_heading = 0.0
+        for key, share in asks.items():
             count = counts.get(key)
             if count:
-                weight = self._idf[key]
+                weight = share * self._idf[key]
                 held += weight
                 score += weight * count * (K1 + 1) / (count + norm)
-        return score, held
+                if key in self._own_heading[at]:
+                    in_heading = max(in_heading, weight)
+                    score += HEADING_WORD * weight
+        return score, held, in_heading
 
     def _subjects(self, subjects: Sequence[Subject], at: int) -> tuple[float, float]:
         """Points, and how sure a subject makes us that the passage answers."""
         passage, heading = self.passages[at], self._headings[at]
         own = passage.headings[-1] if passage.headings else ""
         points, certain = 0.0, 0.0
+        narrow = any(subject.weight >= BROAD for subject in subjects)
         for subject in subjects:
+            weight = subject.weight * (0.4 if narrow and subject.weight < BROAD else 1.0)
             share = SUBJECT_PART if passage.part == subject.parts[0] else SUBJECT_PART / 2 if passage.part in subject.parts else 0.0
             on_heading = bool(own and subject.heading.search(own))
             if on_heading and share:
@@ -142,7 +165,9 @@ class PageIndex:
             says = subject.evidence is not None and bool(subject.evidence.search(self._texts[at]) or subject.evidence.search(own))
             if says:
                 share += SUBJECT_EVIDENCE
-            points += subject.weight * share
+            points += weight * share
+            if narrow and subject.weight < BROAD:
+                continue
             if on_heading and passage.part in subject.parts:
                 certain = max(certain, 0.75 if says else 0.6 if subject.evidence is None else 0.3)
             elif says and passage.part in subject.parts:

@@ -28,6 +28,28 @@ british briton britain brits uk gb travel traveling travelling traveller trip vi
 """.split())
 """Words that say nothing about which passage answers. The last line: in every question and every passage."""
 
+SAME = {
+    "america": ("usa",), "us": ("usa",), "states": ("usa",), "england": ("uk",), "emirates": ("uae",),
+    "notes": ("cash", "money"), "quid": ("money",), "bucks": ("money",), "cashpoint": ("atm",), "id": ("identification",),
+    "whatsapp": ("internet", "social", "media"), "wifi": ("internet",), "google": ("internet",), "facebook": ("social", "media", "internet"),
+    "instagram": ("social", "media"), "tiktok": ("social", "media"), "twitter": ("social", "media"), "vpn": ("internet",),
+    "nephew": ("child",), "niece": ("child",), "kid": ("child",), "kids": ("child",), "toddler": ("child",), "baby": ("child",),
+    "son": ("child",), "daughter": ("child",), "grandson": ("child",), "granddaughter": ("child",), "teenager": ("child",),
+    "mum": ("parent",), "dad": ("parent",), "mother": ("parent",), "father": ("parent",),
+    "weed": ("cannabis",), "marijuana": ("cannabis",), "pot": ("cannabis",), "meds": ("medication",), "tablets": ("medication",),
+    "pills": ("medication",), "medicine": ("medication",), "jab": ("vaccine",), "jabs": ("vaccine",), "gay": ("lgbt", "sex"),
+    "lesbian": ("lgbt", "sex"), "trans": ("lgbt", "gender"), "mugged": ("robbery", "crime"), "robbed": ("robbery", "theft"),
+    "pickpockets": ("theft",), "nicked": ("theft",), "moped": ("motorcycle", "scooter"), "motorbike": ("motorcycle",), "cab": ("taxi",),
+    "uber": ("taxi",), "tube": ("metro",), "coach": ("bus",), "ferry": ("sea", "boat"), "boat": ("sea",), "booze": ("alcohol",),
+    "beer": ("alcohol",), "wine": ("alcohol",), "drunk": ("alcohol",), "quake": ("earthquake",), "tremor": ("earthquake",),
+    "hurricane": ("storm", "cyclone"), "typhoon": ("storm", "cyclone"), "clothes": ("dress",), "wear": ("dress", "clothing"),
+    "vape": ("cigarette",), "vaping": ("cigarette", "vape"), "fags": ("cigarette",), "pregnant": ("pregnancy",), "hospital": ("healthcare",),
+    "doctor": ("healthcare",), "photo": ("photography", "camera"), "photos": ("photography", "camera"), "pictures": ("photography", "camera"),
+    "film": ("filming", "photography"), "demo": ("demonstration", "protest"), "marches": ("demonstration", "protest"),
+    "gun": ("weapon", "firearm"), "expire": ("expiry", "valid"), "expires": ("expiry", "valid"), "smog": ("pollution",),
+}
+"""What people say → the word that official pages use. English usage, not the wording of any test."""
+
 
 def words(text: str) -> list[str]:
     """Lower-case words without accents, in order."""
@@ -59,3 +81,14 @@ def stem(word: str) -> str:
 def stems(text: str) -> list[str]:
     """The stems of a text without words that say nothing."""
     return [stem(word) for word in words(text) if word not in STOP]
+
+
+def meant(question: str) -> dict[str, float]:
+    """The stems of a question with a weight: 1 for its own words, less for the official word for what was said."""
+    found: dict[str, float] = {}
+    for word in words(question):
+        for same in SAME.get(word, ()):
+            found.setdefault(stem(same), 0.7)
+    for key in stems(question):
+        found[key] = 1.0
+    return found

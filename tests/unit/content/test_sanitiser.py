@@ -1,0 +1,63 @@
+"""GOV.UK's HTML becomes clean Markdown; nothing that runs survives."""
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.clients.sanitiser import part_sections, plain_line
+
+
+def body(html: str) -> str:
+    return "\n---\n".join(section.body for section in part_sections(html))
+
+
+def test_headings_cut_a_part_into_sections_with_their_anchors() -> None:
+    sections = part_sections('<p>Before.</p><h2 id="visas">Visas</h2><p>One.</p><h3 id="longer">Staying longer</h3><p>Two.</p>')
+    assert [(s.level, s.heading, s.anchor, s.body) for s in sections] == [
+        (0, "", "", "Before."), (2, "Visas", "visas", "One."), (3, "Staying longer", "longer", "Two.")]
+
+
+def test_lists_stay_lists_and_stand_apart_from_their_sentence() -> None:
+    assert body("<p>Bring:</p><ul><li>a form</li><li>two photos</li></ul><ol><li>Go</li><li>Pay</li></ol>") == (
+        "Bring:\n\n- a form\n- two photos\n\n1. Go\n2. Pay")
+
+
+def test_links_become_absolute_and_telephone_links_plain_words() -> None:
+    assert body('<p>See <a href="/visas">visas</a> or <a href="tel:+44">call us</a> <a href="http://x.example/a(b)">x</a></p>') == (
+        "See [visas](https://www.gov.uk/visas) or call us [x](http://x.example/a%28b%29)")
+
+
+def test_a_table_becomes_one_readable_line_a_row() -> None:
+    assert body("<table><tr><th>Goods</th><th>Limit</th><th>Fee</th></tr><tr><td>Wine</td><td>1 litre</td><td>none</td></tr></table>") == (
+        "- Wine – Limit: 1 litre; Fee: none")
+
+
+@pytest.mark.parametrize("html", [
+    "<script>alert('planted')</script>", "<style>.planted{}</style>", "<svg onload='planted()'><script>planted()</script></svg>",
+    "<p onclick='planted()'>x</p>", "<img src=x onerror=planted()>", "<iframe src='https://planted.example'></iframe>",
+    "<a href=\"javascript:planted()\">x</a>", "<a href=' JaVaScRiPt:planted()'>x</a>", "<a href='data:text/html,planted'>x</a>",
+    "<a href='java\tscript:planted()'>x</a>", "<math><mtext><script>planted()</script></mtext></math>", "<!-- planted -->",
+])
+def test_what_a_browser_could_run_is_gone(html: str) -> None:
+    assert "planted" not in body(f"<p>Words</p>{html}<p>more</p>")
+    assert "Words" in body(f"<p>Words</p>{html}<p>more</p>")
+
+
+def test_text_that_looks_like_a_link_does_not_become_one() -> None:
+    assert body("<p>[a](javascript:alert(1)) **b** &lt;script&gt;</p>") == "[a] (javascript:alert(1)) *b* <script>"
+
+
+def test_invisible_characters_go_and_odd_spaces_become_spaces() -> None:
+    assert body("<p>You can call\u202fFCDO\u202fin\u00a0London\u200b now</p>") == "You can call FCDO in London now"
+
+
+def test_headings_inside_a_call_out_count_like_any_other() -> None:
+    assert [s.heading for s in part_sections("<div class='call-to-action'><h2>Inside</h2><p>x</p></div>")] == ["Inside"]
+
+
+@given(st.text(max_size=400))
+def test_no_text_makes_it_fail_or_leaves_a_script_link(html: str) -> None:
+    for section in part_sections(html):
+        assert "](javascript:" not in section.body.lower()
+    assert "\n" not in plain_line(html)
