@@ -108,13 +108,13 @@ class Database:
     @contextlib.contextmanager
     def read(self) -> Iterator[Transaction]:
         """A transaction that sees one state of the database (SQLite) and writes nothing."""
-        with _plain_errors(), self.engine.connect() as connection, connection.begin():
+        with plain_errors(), self.engine.connect() as connection, connection.begin():
             yield Transaction(connection)
 
     @contextlib.contextmanager
     def write(self) -> Iterator[Transaction]:
         """A transaction that holds SQLite's write lock from its beginning. Committed at the end, all or nothing."""
-        with _plain_errors(), self._turnstile, self._writers.connect() as connection, connection.begin() as whole:
+        with plain_errors(), self._turnstile, self._writers.connect() as connection, connection.begin() as whole:
             transaction = Transaction(connection)
             yield transaction
             if transaction.undone:
@@ -168,7 +168,7 @@ def _sqlite(url: str, path: str) -> Engine:
 
 
 @contextlib.contextmanager
-def _plain_errors() -> Iterator[None]:
+def plain_errors() -> Iterator[None]:
     """The driver's errors quote statements and values; ours say what to do and quote nothing."""
     try:
         yield

@@ -7,12 +7,15 @@ Redis, where REDIS_URL is set: a message on a channel, so that nobody has to ask
 from __future__ import annotations
 
 import contextlib
+import logging
 import sqlite3
 import threading
 import time
 from typing import Any, Protocol
 
-from bot.store.engine import Database
+from bot.store.engine import Database, plain_errors
+
+logger = logging.getLogger(__name__)
 
 POLL_SECONDS = 0.1
 """How often `wait` looks for other processes' changes. A look costs about 20 µs on SQLite, 0.2 ms on PostgreSQL."""
@@ -37,7 +40,11 @@ class Signals:
         self._closed = False
 
     def send(self, conversation_id: str) -> None:
-        self._hints.send(conversation_id)
+        """Tell everybody. Never raises: what is written is written, and a lost hint costs one safety poll."""
+        try:
+            self._hints.send(conversation_id)
+        except Exception as error:
+            logger.warning("A hint to other processes was lost (%s)", type(error).__name__)
         with self._changed:
             self._changed.notify_all()
 
@@ -92,10 +99,11 @@ class PostgresHints:
         self._ask("SELECT nextval('change_number')")
 
     def version(self) -> int:
-        return self._ask("SELECT last_value FROM change_number")
+        # before its first use, a sequence's last value is the one it will give next
+        return self._ask("SELECT last_value + CASE WHEN is_called THEN 1 ELSE 0 END FROM change_number")
 
     def _ask(self, sql: str) -> int:
-        with self._engine.connect() as connection:
+        with plain_errors(), self._engine.connect() as connection:
             return int(connection.exec_driver_sql(sql).scalar() or 0)
 
     def close(self) -> None:
