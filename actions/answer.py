@@ -1,4 +1,5 @@
 """What a citizen should do, what the FCDO can do and what it cannot: the guide on the topic."""
+
 from __future__ import annotations
 
 import asyncio
@@ -32,13 +33,22 @@ class Answer(Action):
     def name(self) -> str:
         return "action_answer"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
         turn, services = this_turn()
         reply, lead = await asyncio.to_thread(found, turn, services)
         remember(turn)
         if reply is None:
             line = services.facts.fcdo_line
-            say_response(dispatcher, "utter_no_guide", [PERSON], abroad=line.abroad, uk=line.uk, about={"topic": turn.question.topic})
+            say_response(
+                dispatcher,
+                "utter_no_guide",
+                [PERSON],
+                abroad=line.abroad,
+                uk=line.uk,
+                about={"topic": turn.question.topic},
+            )
         else:
             say_reply(dispatcher, reply, lead)
         return []

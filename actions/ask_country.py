@@ -1,4 +1,5 @@
 """The question needs a country, and none, or more than one, was named."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -23,7 +24,12 @@ class AskCountry(Action):
         countries = [services.facts.country(code) for code in turn.candidates[:MOST_BUTTONS]]
         about = {"topic": turn.question.topic}
         if len(countries) > 1:
-            say_response(dispatcher, "utter_which_of_these_countries", [(c.name, {"country": c.iso2}) for c in countries], about=about)
+            say_response(
+                dispatcher,
+                "utter_which_of_these_countries",
+                [(c.name, {"country": c.iso2}) for c in countries],
+                about=about,
+            )
         else:
             say_response(dispatcher, "utter_which_country", about=about)
         return []

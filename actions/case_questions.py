@@ -1,4 +1,5 @@
 """The questions after a case is open, one at a time. The first reply to danger asks the first."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -27,7 +28,9 @@ class CaseQuestions(Action):
             turn.quiet = True
         elif following is not None:
             skipped = turn.answered is not None and turn.answered.status == SKIPPED
-            say_reply(dispatcher, ask(following), "" if turn.escalated else "No problem. " if skipped else "Thank you. ")
+            say_reply(
+                dispatcher, ask(following), "" if turn.escalated else "No problem. " if skipped else "Thank you. "
+            )
         else:
             say_response(dispatcher, "utter_questions_done", about={"topic": turn.case.topic if turn.case else ""})
         return [SlotSet("open_question", following.id if following else None)]

@@ -1,4 +1,5 @@
 """Greetings, thanks and "never mind"."""
+
 from __future__ import annotations
 
 import re

@@ -1,4 +1,5 @@
 """The assistant is not sure what is meant: it asks once, with the two likeliest meanings, then offers a person."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -24,13 +25,26 @@ class Clarify(Action):
         turn, services = this_turn()
         before = live_context(turn.context, turn.now)
         asked = before.get("waits_for") == "meaning"
-        turn.wish(RememberContext({"topic": "unclear", "country": turn.question.country or before.get("country"),
-                                   "question": turn.message.body, "at": turn.now.isoformat(), "waits_for": "meaning"}))
+        turn.wish(
+            RememberContext(
+                {
+                    "topic": "unclear",
+                    "country": turn.question.country or before.get("country"),
+                    "question": turn.message.body,
+                    "at": turn.now.isoformat(),
+                    "waits_for": "meaning",
+                }
+            )
+        )
         meanings = [topic for topic, _ in turn.likeliest if topic in TOPIC_NAMES][:2]
         if asked or not meanings:
             line = services.facts.fcdo_line
             say_response(dispatcher, "utter_offer_person", [PERSON], abroad=line.abroad, uk=line.uk)
         else:
-            say_response(dispatcher, "utter_which_meaning", [*((TOPIC_NAMES[t], {"topic": t, "question": turn.message.body}) for t in meanings), PERSON],
-                         about={"clarifies": True})
+            say_response(
+                dispatcher,
+                "utter_which_meaning",
+                [*((TOPIC_NAMES[t], {"topic": t, "question": turn.message.body}) for t in meanings), PERSON],
+                about={"clarifies": True},
+            )
         return []

@@ -1,4 +1,5 @@
 """The numbers to call in a country: its own emergency services, then ours."""
+
 from __future__ import annotations
 
 import asyncio
@@ -16,7 +17,9 @@ class EmergencyNumbers(Action):
     def name(self) -> str:
         return "action_emergency_numbers"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
         turn, services = this_turn()
         reply = await asyncio.to_thread(services.library.emergency_numbers, turn.question.country or "")
         say_reply(dispatcher, reply, shown_before(turn))

@@ -1,4 +1,5 @@
 """The citizen asks for a person. The case, its reference and the wait were said when it was opened."""
+
 from __future__ import annotations
 
 from typing import Any

@@ -1,4 +1,5 @@
 """Complaints and ideas about the service: where they go."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -9,8 +10,10 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.saying import say_response, this_turn
 from bot.conversation.messages import Source
 
-COMPLAINTS = Source("Complaints procedure - GOV.UK",
-                    "https://www.gov.uk/government/organisations/foreign-commonwealth-development-office/about/complaints-procedure")
+COMPLAINTS = Source(
+    "Complaints procedure - GOV.UK",
+    "https://www.gov.uk/government/organisations/foreign-commonwealth-development-office/about/complaints-procedure",
+)
 
 
 class Feedback(Action):

@@ -1,4 +1,5 @@
 """Which British embassy, high commission or consulate helps in a country, and its official page."""
+
 from __future__ import annotations
 
 import asyncio
@@ -16,7 +17,9 @@ class NearestPost(Action):
     def name(self) -> str:
         return "action_nearest_post"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
         turn, services = this_turn()
         reply = await asyncio.to_thread(services.library.contact, turn.question.country or "")
         say_reply(dispatcher, reply, shown_before(turn))

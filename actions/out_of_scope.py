@@ -1,4 +1,5 @@
 """What is none of a consular service's business, said plainly and with what it can do instead."""
+
 from __future__ import annotations
 
 from typing import Any

@@ -1,4 +1,5 @@
 """How an action speaks: words, buttons, sources and what to remember, as one utterance of Rasa's."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
@@ -10,8 +11,8 @@ from bot.conversation.claims import RememberContext
 from bot.conversation.followups import new_context
 from bot.conversation.messages import Reply, Source
 from bot.conversation.turn_in_hand import TurnInHand, turn_in_hand
-from bot.services import Services, current
 from bot.errors import ConversationError
+from bot.services import Services, current
 
 
 def this_turn() -> tuple[TurnInHand, Services]:
@@ -22,23 +23,47 @@ def this_turn() -> tuple[TurnInHand, Services]:
     return turn, current()
 
 
-def say(dispatcher: CollectingDispatcher, body: str, sources: Sequence[Source] = (), buttons: Sequence[tuple[str, Mapping[str, Any]]] = (),
-        **about: Any) -> None:
+def say(
+    dispatcher: CollectingDispatcher,
+    body: str,
+    sources: Sequence[Source] = (),
+    buttons: Sequence[tuple[str, Mapping[str, Any]]] = (),
+    **about: Any,
+) -> None:
     """Utter words that hold facts. `buttons` are (title, our payload)."""
-    dispatcher.utter_message(text=body, buttons=[{"title": title, "payload": dict(payload)} for title, payload in buttons],
-                             json_message={"sources": [_plain(source) for source in sources], "about": about})
+    dispatcher.utter_message(
+        text=body,
+        buttons=[{"title": title, "payload": dict(payload)} for title, payload in buttons],
+        json_message={"sources": [_plain(source) for source in sources], "about": about},
+    )
 
 
-def say_response(dispatcher: CollectingDispatcher, response: str, buttons: Sequence[tuple[str, Mapping[str, Any]]] = (),
-                 sources: Sequence[Source] = (), about: Mapping[str, Any] | None = None, **values: Any) -> None:
+def say_response(
+    dispatcher: CollectingDispatcher,
+    response: str,
+    buttons: Sequence[tuple[str, Mapping[str, Any]]] = (),
+    sources: Sequence[Source] = (),
+    about: Mapping[str, Any] | None = None,
+    **values: Any,
+) -> None:
     """Utter a connecting phrase of domain.yml, with `values` filled in."""
-    dispatcher.utter_message(response=response, buttons=[{"title": title, "payload": dict(payload)} for title, payload in buttons],
-                             json_message={"sources": [_plain(source) for source in sources], "about": dict(about or {})}, **values)
+    dispatcher.utter_message(
+        response=response,
+        buttons=[{"title": title, "payload": dict(payload)} for title, payload in buttons],
+        json_message={"sources": [_plain(source) for source in sources], "about": dict(about or {})},
+        **values,
+    )
 
 
 def say_reply(dispatcher: CollectingDispatcher, reply: Reply, lead: str = "") -> None:
     """Utter a reply that the core made."""
-    say(dispatcher, f"{lead}{reply.body}", reply.sources, [(b.title, b.payload) for b in reply.quick_replies], **reply.about)
+    say(
+        dispatcher,
+        f"{lead}{reply.body}",
+        reply.sources,
+        [(b.title, b.payload) for b in reply.quick_replies],
+        **reply.about,
+    )
 
 
 def remember(turn: TurnInHand, waits_for: str = "") -> None:
@@ -52,4 +77,8 @@ def shown_before(turn: TurnInHand) -> str:
 
 
 def _plain(source: Source) -> dict[str, Any]:
-    return {"title": source.title, "url": source.url, "reviewed_at": source.reviewed_at.isoformat() if source.reviewed_at else None}
+    return {
+        "title": source.title,
+        "url": source.url,
+        "reviewed_at": source.reviewed_at.isoformat() if source.reviewed_at else None,
+    }

@@ -1,4 +1,5 @@
 """What a topic is called on a button. Topics that no citizen would pick (greetings, insults) have no name here."""
+
 from __future__ import annotations
 
 TOPIC_NAMES: dict[str, str] = {

@@ -1,4 +1,5 @@
 """GOV.UK's own passage that fits the question, with its date and link."""
+
 from __future__ import annotations
 
 import asyncio
@@ -31,13 +32,21 @@ class TravelAdvice(Action):
     def name(self) -> str:
         return "action_travel_advice"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
         turn, services = this_turn()
         country = turn.question.country
         if country is None:
             line = services.facts.fcdo_line
             remember(turn, waits_for="country")
-            say_response(dispatcher, "utter_no_country_advice", abroad=line.abroad, uk=line.uk, about={"topic": turn.question.topic})
+            say_response(
+                dispatcher,
+                "utter_no_country_advice",
+                abroad=line.abroad,
+                uk=line.uk,
+                about={"topic": turn.question.topic},
+            )
             return []
         # Ranking reads newly synced pages from the database: never on the event loop.
         say_reply(dispatcher, await asyncio.to_thread(advice, turn, services, country))

@@ -1,4 +1,5 @@
 """Actions run in this process: what looks to Rasa like an action server is a function call."""
+
 from __future__ import annotations
 
 import json
@@ -25,15 +26,23 @@ class InProcessActions(EndpointConfig):
         super().__init__(url="in-process", enable_selective_domain=True)
         self._executor = executor
 
-    async def request(self, method: str = "post", subpath: str | None = None, content_type: str | None = "application/json",
-                      compress: bool = False, **kwargs: Any) -> Any:
+    async def request(
+        self,
+        method: str = "post",
+        subpath: str | None = None,
+        content_type: str | None = "application/json",
+        compress: bool = False,
+        **kwargs: Any,
+    ) -> Any:
         """`json`: Rasa's action call → {"events", "responses"}."""
         call = kwargs["json"]
         action = str(call.get("next_action"))
         try:
             return await self._executor.run(call)
         except ActionExecutionRejection as rejection:
-            raise ClientResponseError(400, "", json.dumps({"action_name": rejection.action_name, "error": str(rejection)})) from None
+            raise ClientResponseError(
+                400, "", json.dumps({"action_name": rejection.action_name, "error": str(rejection)})
+            ) from None
         except Exception as error:
             turn = turn_in_hand()
             if turn is not None:
@@ -41,7 +50,9 @@ class InProcessActions(EndpointConfig):
             # Only the kind of error: its text may hold what a citizen wrote.
             logger.error("Action %s failed with %s", action, type(error).__name__)
             status = 404 if isinstance(error, ActionNotFoundException) else 500
-            raise ClientResponseError(status, "", json.dumps({"action_name": action, "error": type(error).__name__})) from None
+            raise ClientResponseError(
+                status, "", json.dumps({"action_name": action, "error": type(error).__name__})
+            ) from None
 
 
 def load_actions() -> InProcessActions:

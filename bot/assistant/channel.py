@@ -2,6 +2,7 @@
 
 Rasa's server starts and stops it. `/status` (bot/assistant/command_assistant.py) says whether it works.
 """
+
 from __future__ import annotations
 
 import asyncio
@@ -57,5 +58,9 @@ class ConversationInput(InputChannel):  # type: ignore[misc]
     @property
     def ready(self) -> bool:
         """The model is loaded and the worker claims conversations."""
-        return (self._task is not None and not self._task.done() and self._engines is not None
-                and self._engines.ready(self._agent()) is not None)
+        return (
+            self._task is not None
+            and not self._task.done()
+            and self._engines is not None
+            and self._engines.ready(self._agent()) is not None
+        )

@@ -1,4 +1,5 @@
 """`./consular assistant`: one process that claims conversations and answers them, on loopback only."""
+
 from __future__ import annotations
 
 import argparse
@@ -52,6 +53,7 @@ def serve(model: Path, port: int) -> None:
     from bot.assistant import speed
     from bot.assistant.channel import ConversationInput
     from bot.settings import ROOT
+
     speed.install()
     channels = create_http_input_channels(None, str(ROOT / "credentials.yml"))
     app = configure_app(channels, enable_api=False, port=port, endpoints=AvailableEndpoints())
@@ -72,6 +74,7 @@ def serve(model: Path, port: int) -> None:
 def _quiet() -> None:
     """No debug output: at that level Rasa logs what citizens write."""
     from rasa.utils.log_utils import configure_structlog
+
     configure_structlog(logging.WARNING)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     for name in ("rasa", "sanic", "apscheduler", "matplotlib"):
@@ -86,5 +89,7 @@ def _check_free(port: int) -> None:
             probe.bind((HOST, port))
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
-                raise StartError(f"Port {port} is in use by another program. Stop it, or choose another with ASSISTANT_PORT.") from error
+                raise StartError(
+                    f"Port {port} is in use by another program. Stop it, or choose another with ASSISTANT_PORT."
+                ) from error
             raise

@@ -1,4 +1,5 @@
 """`./consular train`: make the assistant's model where the data changed since the last one."""
+
 from __future__ import annotations
 
 import argparse
@@ -33,10 +34,18 @@ def run(arguments: argparse.Namespace, services: Services) -> int:
     os.environ["LOG_LEVEL"] = "ERROR"  # no progress bars of Rasa's own inside ours
     without_tensorflow.install()
     from rasa.utils.log_utils import configure_structlog
+
     configure_structlog(logging.ERROR)
     logging.getLogger("rasa").setLevel(logging.ERROR)
     began = time.monotonic()
-    with tqdm(total=1, desc="Training", unit="step", file=sys.stderr, bar_format="{desc}: {percentage:3.0f}%|{bar}| {postfix} [{elapsed}]") as bar:
+    with tqdm(
+        total=1,
+        desc="Training",
+        unit="step",
+        file=sys.stderr,
+        bar_format="{desc}: {percentage:3.0f}%|{bar}| {postfix} [{elapsed}]",
+    ) as bar:
+
         def progress(step: str, done: int, of: int) -> None:
             bar.total, bar.n = of, done
             bar.set_postfix_str(step.replace("run_", "").replace("train_", "learning: ")[:40])

@@ -1,4 +1,5 @@
 """What is done with one claimed conversation: read all that waits, open what must be opened, then answer in order."""
+
 from __future__ import annotations
 
 import logging
@@ -13,6 +14,7 @@ from bot.assistant.turn_store import LAST_TURNS
 from bot.assistant.understanding import ASKS_BACK, Understood, pressed, understand
 from bot.casework.case import Case
 from bot.conversation.claims import MOST_ATTEMPTS, Claim, Committed, Turn
+from bot.conversation.followups import live_context
 from bot.conversation.messages import Message, Mode, Reply
 from bot.conversation.ports import StoredTurn
 from bot.conversation.questions import ask, open_question, question_after, read_answer
@@ -42,8 +44,15 @@ class Situation:
 class ConversationWork:
     """One claim, from the first unanswered message to the last, or until it is lost."""
 
-    def __init__(self, services: Services, engine: Engine, judge: Judge, claim: Claim, thread: Thread,
-                 stopping: Callable[[], bool]) -> None:
+    def __init__(
+        self,
+        services: Services,
+        engine: Engine,
+        judge: Judge,
+        claim: Claim,
+        thread: Thread,
+        stopping: Callable[[], bool],
+    ) -> None:
         self._services, self._store = services, services.store
         self._engine, self._claim, self._thread, self._stopping = engine, claim, thread, stopping
         self._judge, self._reader = judge, Reader(services.places, judge, engine)
@@ -52,15 +61,16 @@ class ConversationWork:
     async def run(self) -> None:
         """Triage every unanswered message, then run the dialogue on each. Returns when all is done or the claim is lost."""
         conversation = self._claim.conversation_id
-        unanswered, earlier, case, mode = await self._thread(self._waiting)
+        unanswered, earlier, case, mode, country = await self._thread(self._waiting)
         if not unanswered:
             return
-        readings = self._reader.read_all(unanswered, earlier, case)
+        readings = self._reader.read_all(unanswered, earlier, case, country)
         opened = set()
         # The worst first: danger is answered before older routine, and before lesser trouble.
-        for reading in sorted((r for r in readings if r.opening), key=lambda r: (r.opening.severity.value, r.message.seq)):
-            await self._thread(self._store.open_case, conversation, reading.message.seq, reading.opening)
-            opened.add(reading.message.seq)
+        openings = [(r.opening.severity.value, r.message.seq, r.opening) for r in readings if r.opening]
+        for _, seq, opening in sorted(openings, key=lambda row: row[:2]):
+            await self._thread(self._store.open_case, conversation, seq, opening)
+            opened.add(seq)
             reach("after_case")
         if mode is Mode.CASEWORKER:
             await self._thread(self._store.mark_read, self._claim, unanswered[-1].seq)
@@ -79,13 +89,20 @@ class ConversationWork:
                 return
             attempts = 0
 
-    def _waiting(self) -> tuple[list[Message], list[Message], Case | None, Mode]:
+    def _waiting(self) -> tuple[list[Message], list[Message], Case | None, Mode, str | None]:
         conversation = self._claim.conversation_id
         unanswered = self._store.unanswered(self._claim)
         if not unanswered:
-            return [], [], None, Mode.ASSISTANT
+            return [], [], None, Mode.ASSISTANT, None
         earlier = self._store.recent(conversation, unanswered[0].seq, self._reader.earlier_messages)
-        return unanswered, earlier, self._store.case_of(conversation), self._store.conversation(conversation).mode
+        country = live_context(self._store.context(conversation), unanswered[-1].at).get("country")
+        return (
+            unanswered,
+            earlier,
+            self._store.case_of(conversation),
+            self._store.conversation(conversation).mode,
+            country if isinstance(country, str) else None,
+        )
 
     async def _attempt(self, reading: Reading, escalated: bool, last: bool) -> int:
         """Make and commit one turn → 0 when committed, −1 when it was thrown away, else how often the message has failed."""
@@ -112,16 +129,36 @@ class ConversationWork:
         payload = pressed(message, situation.before)
         question = open_question(situation.case)
         named = self._services.facts.country
-        understood = understand(message, reading.verdict if escalated else reading.alone, reading.located, escalated, payload,
-                                question if not escalated or read_answer(question, message.body) else None,
-                                situation.context, message.at, lambda code: named(code).spoken)
-        in_hand = TurnInHand(message, understood.question, message.at, situation.context, situation.case, escalated,
-                             reading.alone.alternatives, understood.candidates, understood.answered, situation.history)
+        understood = understand(
+            message,
+            reading.verdict if escalated else reading.alone,
+            reading.located,
+            escalated,
+            payload,
+            question if not escalated or read_answer(question, message.body) else None,
+            situation.context,
+            message.at,
+            lambda code: named(code).spoken,
+        )
+        in_hand = TurnInHand(
+            message,
+            understood.question,
+            message.at,
+            situation.context,
+            situation.case,
+            escalated,
+            reading.alone.alternatives,
+            understood.candidates,
+            understood.answered,
+            situation.history,
+        )
         if understood.intent == "talk_to_human" and not escalated:
             await self._open_for_person(reading, in_hand)
         await self._engine.run(in_hand, understood.intent, understood.entities())
         again = _open_question_again(in_hand, understood) if last else ()
-        return Turn(message.seq, (*in_hand.replies, *again), tuple(in_hand.wishes), tuple(in_hand.events), in_hand.before)
+        return Turn(
+            message.seq, (*in_hand.replies, *again), tuple(in_hand.wishes), tuple(in_hand.events), in_hand.before
+        )
 
     async def _open_for_person(self, reading: Reading, in_hand: TurnInHand) -> None:
         """The citizen asked for a person by a button: the case comes before the dialogue, as with danger."""
@@ -136,8 +173,12 @@ class ConversationWork:
         if message.details.get("button"):
             log = self._store.messages(conversation, max(0, message.seq - 1 - LOG_BEFORE_BUTTON), LOG_BEFORE_BUTTON + 1)
             before = tuple(m for m in log if m.seq < message.seq)
-        return Situation(self._store.case_of(conversation), dict(self._store.context(conversation)),
-                         tuple(self._store.turns(conversation, LAST_TURNS)), before)
+        return Situation(
+            self._store.case_of(conversation),
+            dict(self._store.context(conversation)),
+            tuple(self._store.turns(conversation, LAST_TURNS)),
+            before,
+        )
 
     async def _give_up(self, reading: Reading) -> bool:
         """Two runs failed: a notice and a case, and on to the next message → whether the claim still stands."""

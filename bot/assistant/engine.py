@@ -3,6 +3,7 @@
 Nothing is read from or written to the conversation log here. Our parts are put on an agent once, and again when Rasa's API
 replaces the model (`PUT /model`): ask `ready` for the engine before every claim and never keep it.
 """
+
 from __future__ import annotations
 
 import weakref
@@ -47,10 +48,16 @@ class Engine:
         The graph's last node turns "/restart" into a command. It is left out, so a slash from outside is only a character.
         """
         results = self._processor.graph_runner.run(
-            inputs={PLACEHOLDER_MESSAGE: [UserMessage(text, sender_id="reading") for text in texts]}, targets=[self._last_reader])
+            inputs={PLACEHOLDER_MESSAGE: [UserMessage(text, sender_id="reading") for text in texts]},
+            targets=[self._last_reader],
+        )
         read = []
         for text, message in zip(texts, results[self._last_reader]):
-            data = {"intent": {"name": None, "confidence": 0.0}, "entities": [], **message.as_dict(only_output_properties=True)}
+            data = {
+                "intent": {"name": None, "confidence": 0.0},
+                "entities": [],
+                **message.as_dict(only_output_properties=True),
+            }
             data[TEXT] = text
             for extra in ("triage", "entities"):
                 if message.get(extra) is not None:
@@ -64,10 +71,20 @@ class Engine:
         Raises TurnFailed where an action raised, where nothing listens to the intent, and where nothing was said though
         something had to be.
         """
-        parsed = {TEXT: turn.message.body, "intent": {"name": intent, "confidence": 1.0}, "entities": [dict(e) for e in entities],
-                  "intent_ranking": []}
-        message = UserMessage(turn.message.body, ReplyChannel(turn), turn.message.conversation_id, parse_data=parsed,
-                              input_channel=ReplyChannel.name(), message_id=str(turn.message.seq))
+        parsed = {
+            TEXT: turn.message.body,
+            "intent": {"name": intent, "confidence": 1.0},
+            "entities": [dict(e) for e in entities],
+            "intent_ranking": [],
+        }
+        message = UserMessage(
+            turn.message.body,
+            ReplyChannel(turn),
+            turn.message.conversation_id,
+            parse_data=parsed,
+            input_channel=ReplyChannel.name(),
+            message_id=str(turn.message.seq),
+        )
         with holding(turn):
             await self._processor.handle_message(message)
         if turn.failure:
@@ -84,7 +101,9 @@ def _before_slash_commands(processor: MessageProcessor) -> str:
     target = metadata.nlu_target
     node = metadata.predict_schema.nodes[target]
     if node.uses.__name__ != "RegexMessageHandler":
-        raise ConversationError(f"the model's graph ends with {node.uses.__name__}, so slash commands cannot be kept out")
+        raise ConversationError(
+            f"the model's graph ends with {node.uses.__name__}, so slash commands cannot be kept out"
+        )
     return str(node.needs["messages"])
 
 

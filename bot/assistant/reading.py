@@ -4,10 +4,11 @@ Trouble comes in pieces ("hi" / "in dubai" / "they took my passport"), so a mess
 previous five. Joining can only raise. One run of Rasa's graph reads both texts, and the dialogue goes on from the same
 parse.
 """
+
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -16,6 +17,7 @@ from bot.conversation.intake import EARLIER_MESSAGES
 from bot.conversation.messages import Message
 from bot.conversation.questions import open_question, read_answer
 from bot.places.ports import Located, Places
+from bot.triage.model import judgement_of
 from bot.triage.verdicts import Judgement, Route, Verdict
 
 logger = logging.getLogger(__name__)
@@ -28,13 +30,13 @@ class Parser(Protocol):
 
 
 class Judge(Protocol):
-    """Route, severity and case of a text, see `bot.assistant.judging`."""
+    """Route, severity and case of a text, see `bot.triage.verdict.TriageJudge`."""
 
     def verdict(self, text: str, judgement: Judgement | None) -> Verdict:
         """What `text` needs; without a judgement only the danger cues count."""
 
-    def opening(self, verdict: Verdict, text: str, earlier: Sequence[str]) -> CaseOpening:
-        """The case for an escalating verdict."""
+    def opening(self, verdict: Verdict, text: str, earlier: Sequence[str], country: str | None) -> CaseOpening:
+        """The case for an escalating verdict; `country` is what the conversation is about."""
 
     def asked(self, text: str) -> CaseOpening:
         """The case of a citizen who pressed "Talk to a person"."""
@@ -64,21 +66,32 @@ class Reader:
     def __init__(self, places: Places, judge: Judge, parser: Parser) -> None:
         self._places, self._judge, self._parser = places, judge, parser
 
-    def read_all(self, messages: Sequence[Message], earlier: Sequence[Message], case: Case | None) -> list[Reading]:
-        """Read `messages` (oldest first) after `earlier` (the citizen's, oldest first); `case` is the open one."""
-        said = [*earlier, *messages]
-        return [self._read(message, [m.body for m in said[max(0, place - EARLIER_MESSAGES):place]], case)
-                for place, message in enumerate(messages, len(earlier))]
+    def read_all(
+        self, messages: Sequence[Message], earlier: Sequence[Message], case: Case | None, country: str | None = None
+    ) -> list[Reading]:
+        """Read `messages` (oldest first) after `earlier` (the citizen's, oldest first).
 
-    def _read(self, message: Message, before: Sequence[str], case: Case | None) -> Reading:
+        `case` is the open one, `country` (ISO 3166-1 alpha-2) what the conversation is about.
+        """
+        said = [*earlier, *messages]
+        return [
+            self._read(message, [m.body for m in said[max(0, place - EARLIER_MESSAGES) : place]], case, country)
+            for place, message in enumerate(messages, len(earlier))
+        ]
+
+    def _read(self, message: Message, before: Sequence[str], case: Case | None, country: str | None) -> Reading:
         joined = "\n".join([*before, message.body]) if before else ""
         error: Exception | None = None
         judgements: list[Judgement | None] = [None, None]
         try:
-            judgements = [judgement(data) for data in self._parser.parse([message.body, *([joined] if joined else [])])]
+            judgements = [
+                judgement_of(data) for data in self._parser.parse([message.body, *([joined] if joined else [])])
+            ]
         except Exception as caught:
             # The model failed on these words; danger is heard all the same, and the turn counts as failed later.
-            logger.error("Message %d could not be read (%s); only the danger cues were", message.seq, type(caught).__name__)
+            logger.error(
+                "Message %d could not be read (%s); only the danger cues were", message.seq, type(caught).__name__
+            )
             error = caught
         located = self._places.locate(message.body)
         alone = self._judge.verdict(message.body, judgements[0])
@@ -92,19 +105,8 @@ class Reader:
             alone = verdict
         opening = None
         if verdict.route is Route.ESCALATE:
-            opening = self._judge.opening(verdict, message.body, before)
+            opening = self._judge.opening(verdict, message.body, before, country)
         return Reading(message, located, alone, verdict, opening, error)
-
-
-def judgement(parse: Mapping[str, Any]) -> Judgement:
-    """The model's judgement, out of the data that the graph's components wrote into the message."""
-    triage = parse.get("triage") or {}
-    ranking = parse.get("intent_ranking") or []
-    return Judgement(
-        topics=tuple((str(row["name"]), float(row["confidence"])) for row in ranking if row.get("name")),
-        escalate=float(triage.get("escalate", 0.0)), out_of_scope=float(triage.get("out_of_scope", 0.0)),
-        severities=tuple((Severity(name), float(p)) for name, p in dict(triage.get("severities") or {}).items()),
-        threshold=float(triage.get("threshold", Judgement.threshold)))
 
 
 def _adds(together: Verdict, message: Message, case: Case | None) -> bool:

@@ -1,4 +1,5 @@
 """What Rasa utters, gathered as replies on the turn in hand. Nothing is sent: the commit writes them."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -27,9 +28,14 @@ class ReplyChannel(OutputChannel):  # type: ignore[misc]
         if not body:
             return
         custom = message.get("custom") or {}
-        self._turn.replies.append(Reply(
-            body, tuple(_quick_reply(button) for button in message.get("buttons") or ()),
-            tuple(_source(source) for source in custom.get("sources") or ()), about=dict(custom.get("about") or {})))
+        self._turn.replies.append(
+            Reply(
+                body,
+                tuple(_quick_reply(button) for button in message.get("buttons") or ()),
+                tuple(_source(source) for source in custom.get("sources") or ()),
+                about=dict(custom.get("about") or {}),
+            )
+        )
 
 
 def _quick_reply(button: Mapping[str, Any]) -> QuickReply:

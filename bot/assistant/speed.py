@@ -5,6 +5,7 @@
 - Every action's result is checked against a JSON schema that is compiled again each time: its two lists are looked at instead.
 - The graph runner builds a dask graph and sorts it for each run: the order of nodes is kept a target.
 """
+
 from __future__ import annotations
 
 from typing import Any
@@ -30,7 +31,9 @@ def _resolve_by_type(type_name: str, default: type[Event] | None = None) -> type
 
 
 def _is_empty(domain: Domain) -> bool:
-    return not (domain.intents or domain.entities or domain.slots or domain.responses or domain.user_actions or domain.forms)
+    return not (
+        domain.intents or domain.entities or domain.slots or domain.responses or domain.user_actions or domain.forms
+    )
 
 
 def _validate_action_result(action: RemoteAction, result: dict[str, Any]) -> bool:
@@ -69,8 +72,9 @@ class StraightRunner:
         plan = self._plans.get(targets)
         if plan is None:
             minimal = self._schema.minimal_graph_schema(list(targets))
-            plan = self._plans[targets] = [(name, self._nodes[name], tuple(minimal.nodes[name].needs.values()))
-                                           for name in _order(minimal)]
+            plan = self._plans[targets] = [
+                (name, self._nodes[name], tuple(minimal.nodes[name].needs.values())) for name in _order(minimal)
+            ]
         return plan
 
     def run(self, inputs: dict[str, Any] | None = None, targets: list[str] | None = None) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 Data, domain, configuration and our graph components count. Rasa's own cache is off: it would keep training data outside the
 state folder, and a model that is there is not trained again anyway. Takes 10 to 30 s without TensorFlow.
 """
+
 from __future__ import annotations
 
 import contextlib
@@ -18,8 +19,17 @@ from bot.assistant import without_tensorflow
 from bot.errors import StartError
 from bot.settings import ROOT, Settings
 
-MADE_FROM = ("domain.yml", "config.yml", "data/nlu", "data/rules", "data/stories", "bot/assistant/components", "bot/clients/encoder",
-             "bot/triage/model.py", "bot/triage/windows.py")
+MADE_FROM = (
+    "domain.yml",
+    "config.yml",
+    "data/nlu",
+    "data/rules",
+    "data/stories",
+    "bot/assistant/components",
+    "bot/clients/encoder",
+    "bot/triage/model.py",
+    "bot/triage/windows.py",
+)
 """Files and folders, below the project's root, that decide what a model is."""
 MODELS_KEPT = 3
 
@@ -32,7 +42,9 @@ def checksum(root: Path = ROOT) -> str:
     digest = hashlib.sha256(without_tensorflow.RASA_VERSION.encode())
     for name in MADE_FROM:
         place = root / name
-        files = sorted(p for p in place.rglob("*") if p.suffix in {".yml", ".yaml", ".py"}) if place.is_dir() else [place]
+        files = (
+            sorted(p for p in place.rglob("*") if p.suffix in {".yml", ".yaml", ".py"}) if place.is_dir() else [place]
+        )
         for file in files:
             if file.is_file():
                 digest.update(f"{file.relative_to(root)}\0".encode())
@@ -58,9 +70,15 @@ def train(settings: Settings, progress: Progress = lambda step, done, of: None, 
         # Rasa prints to standard output, which is for answers.
         with contextlib.redirect_stdout(sys.stderr), _reporting(progress):
             from rasa.model_training import train as rasa_train
-            result = rasa_train(str(root / "domain.yml"), str(root / "config.yml"),
-                                [str(root / "data" / part) for part in ("nlu", "rules", "stories")],
-                                output=folder, fixed_model_name="model", force_training=True)
+
+            result = rasa_train(
+                str(root / "domain.yml"),
+                str(root / "config.yml"),
+                [str(root / "data" / part) for part in ("nlu", "rules", "stories")],
+                output=folder,
+                fixed_model_name="model",
+                force_training=True,
+            )
         if not result.model or result.code != 0:
             raise StartError("Training did not make a model. What Rasa wrote above says which file is wrong.")
         os.replace(result.model, path)
@@ -73,6 +91,7 @@ def _reporting(progress: Progress) -> Iterator[None]:
     """Report each node of the training graph. Rasa offers no hook for it, so the call itself is watched."""
     from rasa.engine.graph import GraphNode
     from rasa.engine.training.graph_trainer import GraphTrainer
+
     call, run = GraphNode.__call__, GraphTrainer.train
     done = {"nodes": 0, "of": 1}
 

@@ -4,6 +4,7 @@ A turn keeps its events and the slots and active loop before it, so the last few
 costs what turn 10 costs. What the citizen and the assistant said is left out of the events, since the conversation log holds
 it and no policy reads it.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -26,14 +27,20 @@ LAST_TURNS = 6
 def head(before: Mapping[str, Any]) -> list[Event]:
     """What stands for everything before the last turns."""
     loop = before.get("active_loop")
-    return [ActionExecuted(ACTION_SESSION_START_NAME), SessionStarted(),
-            *(SlotSet(name, value) for name, value in dict(before.get("slots") or {}).items()),
-            *([ActiveLoop(str(loop))] if loop else []), ActionExecuted(ACTION_LISTEN_NAME)]
+    return [
+        ActionExecuted(ACTION_SESSION_START_NAME),
+        SessionStarted(),
+        *(SlotSet(name, value) for name, value in dict(before.get("slots") or {}).items()),
+        *([ActiveLoop(str(loop))] if loop else []),
+        ActionExecuted(ACTION_LISTEN_NAME),
+    ]
 
 
 def state_of(tracker: DialogueStateTracker) -> dict[str, Any]:
     """Slots that differ from their first value, and the active loop, as JSON."""
-    state: dict[str, Any] = {"slots": {name: slot.value for name, slot in tracker.slots.items() if slot.value != slot.initial_value}}
+    state: dict[str, Any] = {
+        "slots": {name: slot.value for name, slot in tracker.slots.items() if slot.value != slot.initial_value}
+    }
     if tracker.active_loop_name:
         state["active_loop"] = tracker.active_loop_name
     return state
@@ -85,7 +92,7 @@ class TurnStore(TrackerStore):
         turn = turn_in_hand()
         if turn is None or turn.message.conversation_id != tracker.sender_id:
             raise ConversationError("A tracker can only be saved inside a turn that was claimed.")
-        new = list(tracker.events)[turn.before_events:]
+        new = list(tracker.events)[turn.before_events :]
         turn.events = [event for event in map(kept, new) if event is not None]
 
     async def keys(self) -> Iterable[str]:

@@ -3,6 +3,7 @@
 The topics are intents by their own names. Beside them stand what only the conversation shows: `in_trouble`,
 `answer_to_question`, `skip_question`, `which_country`, `unclear` and `emergency_numbers`.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
@@ -17,9 +18,16 @@ from bot.conversation.questions import SKIPPED, Answered, read_answer
 from bot.places.ports import Located
 from bot.triage.verdicts import Route, Verdict
 
-NEEDS_COUNTRY: frozenset[str] = frozenset({
-    "entry_requirements", "travel_advice_safety", "health_vaccination", "local_laws_customs", "embassy_contact", "emergency_numbers",
-})
+NEEDS_COUNTRY: frozenset[str] = frozenset(
+    {
+        "entry_requirements",
+        "travel_advice_safety",
+        "health_vaccination",
+        "local_laws_customs",
+        "embassy_contact",
+        "emergency_numbers",
+    }
+)
 """Topics that cannot be answered without one: the citizen is asked which."""
 
 ASKS_WHICH: frozenset[str] = NEEDS_COUNTRY | {"natural_disaster", "terror_attack", "war_unrest_evacuation"}
@@ -29,10 +37,14 @@ UNCLEAR_BELOW = 0.30
 """Probability of the likeliest topic under which the citizen is asked what is meant. Chosen on our own training messages by
 cross-validation, see docs/adr/0004-rasa-as-engine.md; the next issue measures it again."""
 
-ASKS_BACK: frozenset[str] = frozenset({"which_country", "unclear", "in_trouble", "talk_to_human", "answer_to_question", "skip_question"})
+ASKS_BACK: frozenset[str] = frozenset(
+    {"which_country", "unclear", "in_trouble", "talk_to_human", "answer_to_question", "skip_question"}
+)
 """Intents whose reply asks something itself, or that have asked it already."""
 
-SIGNPOSTED: frozenset[str] = frozenset({"greeting_chitchat", "abuse_prompt_injection", "other_out_of_scope", "cancel_or_change"})
+SIGNPOSTED: frozenset[str] = frozenset(
+    {"greeting_chitchat", "abuse_prompt_injection", "other_out_of_scope", "cancel_or_change"}
+)
 """Topics that say themselves what is out of scope; any other topic out of scope is answered as `other_out_of_scope`."""
 
 
@@ -73,9 +85,17 @@ def pressed(message: Message, log: Sequence[Message]) -> Mapping[str, Any] | Non
     return None
 
 
-def understand(message: Message, verdict: Verdict, located: Located, escalated: bool, payload: Mapping[str, Any] | None,
-               question: QuestionText | None, context: Mapping[str, Any], now: datetime,
-               name: Callable[[str], str]) -> Understood:
+def understand(
+    message: Message,
+    verdict: Verdict,
+    located: Located,
+    escalated: bool,
+    payload: Mapping[str, Any] | None,
+    question: QuestionText | None,
+    context: Mapping[str, Any],
+    now: datetime,
+    name: Callable[[str], str],
+) -> Understood:
     """Decide what the dialogue does with a message.
 
     `escalated`: a case was opened or raised because of it. `question`: the case's open one, before this message. Danger
@@ -87,8 +107,11 @@ def understand(message: Message, verdict: Verdict, located: Located, escalated: 
         payload = None
     alone = resolve(body, verdict.topic, located.countries, {}, now, name)
     if escalated:
-        return Understood("in_trouble" if verdict.topic != "talk_to_human" else "talk_to_human", alone,
-                          answered if answered and answered.status != SKIPPED else None)
+        return Understood(
+            "in_trouble" if verdict.topic != "talk_to_human" else "talk_to_human",
+            alone,
+            answered if answered and answered.status != SKIPPED else None,
+        )
     if answered is not None:
         return Understood("skip_question" if answered.status == SKIPPED else "answer_to_question", alone, answered)
     if payload is not None and payload.get("person") is True:
@@ -113,13 +136,19 @@ def _unclear(verdict: Verdict) -> bool:
     return bool(verdict.alternatives) and max(p for _, p in verdict.alternatives) < UNCLEAR_BELOW
 
 
-def _chosen(payload: Mapping[str, Any], before: Mapping[str, Any], name: Callable[[str], str]) -> ResolvedQuestion | None:
+def _chosen(
+    payload: Mapping[str, Any], before: Mapping[str, Any], name: Callable[[str], str]
+) -> ResolvedQuestion | None:
     """A button of ours: {"topic"} of the fallback, {"country"} of "which country?"."""
     text, country = str(before.get("question") or ""), before.get("country")
     if isinstance(payload.get("topic"), str):
-        return ResolvedQuestion(str(payload.get("question") or text), str(payload["topic"]), country, shown_as(country, name), True)
+        return ResolvedQuestion(
+            str(payload.get("question") or text), str(payload["topic"]), country, shown_as(country, name), True
+        )
     if isinstance(payload.get("country"), str) and before.get("topic"):
-        return ResolvedQuestion(text, str(before["topic"]), str(payload["country"]), shown_as(str(payload["country"]), name), True)
+        return ResolvedQuestion(
+            text, str(before["topic"]), str(payload["country"]), shown_as(str(payload["country"]), name), True
+        )
     return None
 
 

@@ -5,6 +5,7 @@ use none of them. A meta-path finder serves empty classes for just those modules
 configuration that names DIET fails with Rasa's own "Can't load class". Sound only because 3.6.21 is the last release: the
 version is checked. Measured: ../shared/rasa_engine.md and docs/adr/0004-rasa-as-engine.md.
 """
+
 from __future__ import annotations
 
 import importlib.abc
@@ -35,8 +36,9 @@ _REFUSED = {"tensorflow", "keras", "tensorflow_hub", "tensorflow_text"}
 class WithoutTensorFlow(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """Serves the empty classes, and refuses TensorFlow."""
 
-    def find_spec(self, fullname: str, path: Sequence[str] | None = None,
-                  target: ModuleType | None = None) -> importlib.machinery.ModuleSpec | None:
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
+    ) -> importlib.machinery.ModuleSpec | None:
         if fullname.partition(".")[0] in _REFUSED:
             raise ModuleNotFoundError(f"{fullname} is kept out of this process, see {__name__}", name=fullname)
         if fullname in _EMPTY_CLASSES:
@@ -60,8 +62,10 @@ def install() -> None:
         return
     version = importlib.metadata.version("rasa")
     if version != RASA_VERSION:
-        raise StartError(f"rasa {version} is installed, but the assistant is made for {RASA_VERSION}. Run ./consular again "
-                         "so that it installs what requirements.lock names.")
+        raise StartError(
+            f"rasa {version} is installed, but the assistant is made for {RASA_VERSION}. Run ./consular again "
+            "so that it installs what requirements.lock names."
+        )
     sys.meta_path.insert(0, WithoutTensorFlow())
     # Rasa reports usage to its makers unless told not to, and SQLAlchemy 1.4 warns of 2.0 on every import.
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"

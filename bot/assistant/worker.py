@@ -3,6 +3,7 @@
 Several conversations at once, each in its own task. Rasa runs on the event loop, the store in threads. An error in a turn
 counts against its message and ends neither the loop nor the other conversations.
 """
+
 from __future__ import annotations
 
 import asyncio
@@ -40,8 +41,14 @@ OFF_SWITCH_SECONDS = 1.0
 class Worker:
     """One assistant process. `run` until `stop`."""
 
-    def __init__(self, services: Services, engine: Callable[[], Engine | None], judge: Judge | None = None,
-                 at_once: int = AT_ONCE, lease_seconds: float = LEASE_SECONDS) -> None:
+    def __init__(
+        self,
+        services: Services,
+        engine: Callable[[], Engine | None],
+        judge: Judge | None = None,
+        at_once: int = AT_ONCE,
+        lease_seconds: float = LEASE_SECONDS,
+    ) -> None:
         """`engine` gives the loaded model, None while there is none; `judge` is made from `services` when left out."""
         self._judge = judge or judge_of(services)
         self._services, self._engine, self._lease = services, engine, lease_seconds

@@ -4,6 +4,7 @@ The context is what the conversation is about, as JSON: {"topic", "country", "qu
 after the assistant asked which country. It is forgotten after a day of silence, so that tomorrow's "do I need a visa?" is
 not answered for yesterday's country. The rules are few and in order; the reply always shows what was understood.
 """
+
 from __future__ import annotations
 
 import re
@@ -16,40 +17,95 @@ REMEMBERED_FOR = timedelta(hours=24)
 SHORT = 8
 """Words. A longer message stands on its own, but still takes the country that was spoken of."""
 
-ABOUT_A_COUNTRY: frozenset[str] = frozenset({
-    "entry_requirements", "travel_advice_safety", "health_vaccination", "local_laws_customs", "embassy_contact",
-    "natural_disaster", "terror_attack", "war_unrest_evacuation", "living_abroad", "lawyers_translators", "marriage_abroad",
-    "notarial_legalisation", "prisoner_support", "insurance", "emergency_numbers",
-    "emergency_travel_document", "lost_stolen_passport", "hospitalised", "arrest_detention", "assault_crime", "death_abroad",
-    "death_registration", "birth_registration", "money_transfer", "passport_renewal",
-})
+ABOUT_A_COUNTRY: frozenset[str] = frozenset(
+    {
+        "entry_requirements",
+        "travel_advice_safety",
+        "health_vaccination",
+        "local_laws_customs",
+        "embassy_contact",
+        "natural_disaster",
+        "terror_attack",
+        "war_unrest_evacuation",
+        "living_abroad",
+        "lawyers_translators",
+        "marriage_abroad",
+        "notarial_legalisation",
+        "prisoner_support",
+        "insurance",
+        "emergency_numbers",
+        "emergency_travel_document",
+        "lost_stolen_passport",
+        "hospitalised",
+        "arrest_detention",
+        "assault_crime",
+        "death_abroad",
+        "death_registration",
+        "birth_registration",
+        "money_transfer",
+        "passport_renewal",
+    }
+)
 """Topics whose answer may differ with the country, so that one is taken over from the last question."""
 
-STANDS_ALONE: frozenset[str] = frozenset({
-    "greeting_chitchat", "talk_to_human", "cancel_or_change", "complaint_feedback", "suggest_idea", "abuse_prompt_injection",
-})
+STANDS_ALONE: frozenset[str] = frozenset(
+    {
+        "greeting_chitchat",
+        "talk_to_human",
+        "cancel_or_change",
+        "complaint_feedback",
+        "suggest_idea",
+        "abuse_prompt_injection",
+    }
+)
 
-_ASPECTS: tuple[tuple[re.Pattern[str], str], ...] = tuple((re.compile(pattern, re.IGNORECASE), topic) for pattern, topic in (
-    (r"\b(emergency|ambulance|police|fire brigade|coastguard)( phone| telephone)? numbers?\b|\bnumber for (the |an? )?"
-     r"(police|ambulance|fire brigade|coastguard)\b", "emergency_numbers"),
-    (r"\b(visas?|entry requirements?|entry rules|immigration rules|passport validity|transit|border|customs)\b", "entry_requirements"),
-    (r"\b(vaccin\w*|vaccines?|jabs?|injections?|malaria|dengue|yellow fever|tap water|health (risks?|care)|doctors?|hospitals?)\b",
-     "health_vaccination"),
-    (r"\b(safe|safety|danger(ous)?|crime|terrorism|risks?)\b", "travel_advice_safety"),
-    (r"\b(laws?|legal|illegal|alcohol|drugs?|vap(e|es|ing)|dress( code)?|driving|lgbt\+?|gay|photograph\w*|cannabis)\b",
-     "local_laws_customs"),
-    (r"\b(embass(y|ies)|consulates?|high commission)\b", "embassy_contact"),
-    (r"\b(travel insurance|insurance|ghic)\b", "insurance"),
-))
+_ASPECTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), topic)
+    for pattern, topic in (
+        (
+            r"\b(emergency|ambulance|police|fire brigade|coastguard)( phone| telephone)? numbers?\b|\bnumber for (the |an? )?"
+            r"(police|ambulance|fire brigade|coastguard)\b",
+            "emergency_numbers",
+        ),
+        (
+            r"\b(visas?|entry requirements?|entry rules|immigration rules|passport validity|transit|border|customs)\b",
+            "entry_requirements",
+        ),
+        (
+            r"\b(vaccin\w*|vaccines?|jabs?|injections?|malaria|dengue|yellow fever|tap water|health (risks?|care)|doctors?|hospitals?)\b",
+            "health_vaccination",
+        ),
+        (r"\b(safe|safety|danger(ous)?|crime|terrorism|risks?)\b", "travel_advice_safety"),
+        (
+            r"\b(laws?|legal|illegal|alcohol|drugs?|vap(e|es|ing)|dress( code)?|driving|lgbt\+?|gay|photograph\w*|cannabis)\b",
+            "local_laws_customs",
+        ),
+        (r"\b(embass(y|ies)|consulates?|high commission)\b", "embassy_contact"),
+        (r"\b(travel insurance|insurance|ghic)\b", "insurance"),
+    )
+)
 _LEAD = re.compile(
     r"^(?:(?:ok(?:ay)?|thanks?(?: you)?|great|right|so|hi|hello|sorry|no)[,.!]?\s+)*"
     r"(?:(?:and|also|but|or|plus)\s+)?(?:(?:what|how)\s+about|what\s+if|same\s+(?:question\s+)?(?:for|in)|and|also|but|or|plus|even"
-    r"|is\s+(?:it|that)\s+the\s+same\s+(?:for|in)|does\s+(?:it|that|this)\s+(?:also\s+)?apply\s+(?:for|to|in))\b[\s,:]*", re.IGNORECASE)
-_BETWEEN = re.compile(r"\b(?:for|in|to|at|of|from|going|travelling|visiting|i'?m|it'?s|i|mean|meant|is|the|please|then|instead|too|as|well"
-                      r"|country|also|and|or|now|about|what|how|ok|okay|no|not|sorry|yes|same)\b|[^\w]", re.IGNORECASE)
-_POINTS_BACK = re.compile(r"\b(there|it|that|this|they|them|those|the same|that country|this country|over there|here)\b", re.IGNORECASE)
-_OPENS_ELLIPSIS = re.compile(r"^(for|with|without|by|if|at|on|when|how (long|much|many|soon|old|often)|only|just|under|over|until)\b", re.IGNORECASE)
-_OWN_VERB = re.compile(r"\b(do|does|did|can|could|is|are|am|will|would|should|must|may|need|have|has|get|renew|apply|find|send|tell)\b", re.IGNORECASE)
+    r"|is\s+(?:it|that)\s+the\s+same\s+(?:for|in)|does\s+(?:it|that|this)\s+(?:also\s+)?apply\s+(?:for|to|in))\b[\s,:]*",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(
+    r"\b(?:for|in|to|at|of|from|going|travelling|visiting|i'?m|it'?s|i|mean|meant|is|the|please|then|instead|too|as|well"
+    r"|country|also|and|or|now|about|what|how|ok|okay|no|not|sorry|yes|same)\b|[^\w]",
+    re.IGNORECASE,
+)
+_POINTS_BACK = re.compile(
+    r"\b(there|it|that|this|they|them|those|the same|that country|this country|over there|here)\b", re.IGNORECASE
+)
+_OPENS_ELLIPSIS = re.compile(
+    r"^(for|with|without|by|if|at|on|when|how (long|much|many|soon|old|often)|only|just|under|over|until)\b",
+    re.IGNORECASE,
+)
+_OWN_VERB = re.compile(
+    r"\b(do|does|did|can|could|is|are|am|will|would|should|must|may|need|have|has|get|renew|apply|find|send|tell)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -68,7 +124,7 @@ class ResolvedQuestion:
 
 
 def shown_as(country: str | None, name: Callable[[str], str]) -> str:
-    """"For Laos", or "" where no country is known. `name` gives it as it stands in a sentence: "the Philippines"."""
+    """ "For Laos", or "" where no country is known. `name` gives it as it stands in a sentence: "the Philippines"."""
     return f"For {name(country)}" if country else ""
 
 
@@ -84,8 +140,12 @@ def live_context(context: Mapping[str, Any], now: datetime) -> Mapping[str, Any]
 
 def new_context(question: ResolvedQuestion, now: datetime, waits_for: str = "") -> dict[str, Any]:
     """What to remember after an answer to `question`."""
-    context: dict[str, Any] = {"topic": question.topic, "country": question.country, "question": question.text,
-                               "at": now.isoformat()}
+    context: dict[str, Any] = {
+        "topic": question.topic,
+        "country": question.country,
+        "question": question.text,
+        "at": now.isoformat(),
+    }
     if waits_for:
         context["waits_for"] = waits_for
     return context
@@ -96,8 +156,15 @@ def aspect(text: str) -> str | None:
     return next((topic for pattern, topic in _ASPECTS if pattern.search(text)), None)
 
 
-def resolve(text: str, topic: str, countries: Sequence[str], context: Mapping[str, Any], now: datetime,
-            name: Callable[[str], str], mentions: Sequence[str] = ()) -> ResolvedQuestion:
+def resolve(
+    text: str,
+    topic: str,
+    countries: Sequence[str],
+    context: Mapping[str, Any],
+    now: datetime,
+    name: Callable[[str], str],
+    mentions: Sequence[str] = (),
+) -> ResolvedQuestion:
     """What `text` asks.
 
     `topic` and `countries` are what was found in the text alone, `mentions` the places as written, `context` what the last
@@ -113,9 +180,9 @@ def resolve(text: str, topic: str, countries: Sequence[str], context: Mapping[st
         return ResolvedQuestion(asks, about, country, shown_as(country, name), follows)
 
     if not before or old_topic in {"", "unclear"} or _stands_alone(words, topic):
-        return result(words, aspect(words) if topic == "unclear" and aspect(words) else topic, own, False)
+        return result(words, (aspect(words) or topic) if topic == "unclear" else topic, own, False)
     lead = _LEAD.match(words)
-    rest = words[lead.end():] if lead else words
+    rest = words[lead.end() :] if lead else words
     named = aspect(rest)
     if own and not _without_places(rest, mentions, own, name):
         # "What about Laos?", "Laos", "in Laos please": the last question again, for another country.

@@ -4,6 +4,7 @@ Questions are asked one at a time, in the order of `bot.casework.questions`; the
 open one is always the first that was neither answered nor skipped, and nothing else has to be remembered. A message that
 does not fit the question's type stays an ordinary message, and the question stays open.
 """
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -53,7 +54,9 @@ def question_after(case: Case | None, answered: Answered | None) -> QuestionText
     """The question that is open once `answered` is noted."""
     if answered is None or case is None or open_question(case) is None:
         return open_question(case)
-    return next_question([Question(q.id, answered.status, answered.value) if q.id == answered.question_id else q for q in _list(case)])
+    return next_question(
+        [Question(q.id, answered.status, answered.value) if q.id == answered.question_id else q for q in _list(case)]
+    )
 
 
 def read_answer(question: QuestionText | None, text: str, payload: Mapping[str, Any] | None = None) -> Answered | None:

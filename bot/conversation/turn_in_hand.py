@@ -3,6 +3,7 @@
 An action writes nothing. It utters through Rasa and puts its wishes here; `commit_turn` writes them with the replies, or
 throws all of it away. The turn is found through a context variable, because Rasa carries nothing of ours to an action.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping

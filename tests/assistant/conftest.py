@@ -1,4 +1,5 @@
 """The engine is loaded once for all tests of the assistant; each test has its own store."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -7,7 +8,8 @@ from typing import Any
 import pytest
 
 from bot.settings import Settings
-from tests.fixtures.assistant import RunningAssistant, load_agent, running, trained_model
+from tests.fixtures.assistant import RunningAssistant, load_agent, running
+from tests.fixtures.trained_model import trained_model
 
 
 @pytest.fixture(scope="session")
@@ -19,6 +21,7 @@ def agent() -> Any:
 def engine(agent: Any) -> Any:
     from bot.assistant.action_endpoint import load_actions
     from bot.assistant.engine import Engines
+
     return Engines(load_actions()).ready(agent)
 
 

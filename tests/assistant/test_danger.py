@@ -1,4 +1,5 @@
 """Danger is decided before dialogue, on every turn, whatever else is going on."""
+
 from __future__ import annotations
 
 import time
@@ -78,11 +79,18 @@ def test_danger_inside_an_insult_is_danger(assistant, conversation):
 def test_the_questions_follow_one_at_a_time_and_answers_land_on_the_case(assistant, conversation):
     assistant.ask(conversation, "my brother was taken by police in Bangkok")
     [second] = assistant.ask(conversation, "+66 81 234 5678, you can call me")
-    assert second.body == "Thank you. Where is the person who needs help? Tell us the country, the town and the place, if you know."
+    assert (
+        second.body
+        == "Thank you. Where is the person who needs help? Tell us the country, the town and the place, if you know."
+    )
     assert second.details["about"] == {"question_id": "where"}
     case = assistant.store.case_of(conversation)
     assert [(q.id, q.status, q.value) for q in case.questions] == [
-        ("contact", "answered", "+66 81 234 5678, you can call me"), ("where", "asked", ""), ("who", "open", ""), ("nationality", "open", "")]
+        ("contact", "answered", "+66 81 234 5678, you can call me"),
+        ("where", "asked", ""),
+        ("who", "open", ""),
+        ("nationality", "open", ""),
+    ]
 
 
 def test_a_second_topic_in_the_middle_is_answered_and_the_questions_go_on(assistant, conversation):
@@ -90,7 +98,10 @@ def test_a_second_topic_in_the_middle_is_answered_and_the_questions_go_on(assist
     assistant.ask(conversation, "my brother was taken by police in Bangkok")
     answer, question = assistant.ask(conversation, "do I need a visa for Thailand?")
     assert "You do not need a visa to visit Thailand" in answer.body
-    assert question.body == "About your case: How can we reach you, and is it safe? Give a phone number or an email address."
+    assert (
+        question.body
+        == "About your case: How can we reach you, and is it safe? Give a phone number or an email address."
+    )
     [following] = assistant.ask(conversation, "me@example.org")
     assert following.body.startswith("Thank you. Where is the person who needs help?")
 
@@ -99,8 +110,11 @@ def test_a_question_is_skipped_by_its_button(assistant, conversation):
     assistant.ask(conversation, "my brother was taken by police in Bangkok")
     [question] = assistant.ask(conversation, "me@example.org")
     titles = [b["title"] for b in question.details["quick_replies"]]
-    [following] = assistant.ask(conversation, "Skip this question",
-                                button={"message": question.seq, "choice": titles.index("Skip this question")})
+    [following] = assistant.ask(
+        conversation,
+        "Skip this question",
+        button={"message": question.seq, "choice": titles.index("Skip this question")},
+    )
     assert following.body.startswith("No problem. Who needs help?")
     assert {q.id: q.status for q in assistant.store.case_of(conversation).questions}["where"] == "skipped"
 

@@ -1,4 +1,5 @@
 """What fails is counted, said and given to a person; what a caseworker took over is never answered."""
+
 from __future__ import annotations
 
 import asyncio
@@ -19,7 +20,9 @@ def broken(engine: Any, monkeypatch: pytest.MonkeyPatch, action: str, replacemen
     monkeypatch.setitem(executor.actions, action, replacement)
 
 
-def test_an_action_that_raises_twice_becomes_a_notice_and_a_case_and_the_next_message_is_answered(assistant, conversation, engine, monkeypatch):
+def test_an_action_that_raises_twice_becomes_a_notice_and_a_case_and_the_next_message_is_answered(
+    assistant, conversation, engine, monkeypatch
+):
     runs = []
 
     def raising(dispatcher, tracker, domain):
@@ -31,7 +34,9 @@ def test_an_action_that_raises_twice_becomes_a_notice_and_a_case_and_the_next_me
     case = assistant.store.case_of(conversation)
     assert len(runs) == 2
     assert notice.author is Author.NOTICE
-    assert notice.body.startswith("Sorry, something went wrong and I could not answer your message. A person will read it.")
+    assert notice.body.startswith(
+        "Sorry, something went wrong and I could not answer your message. A person will read it."
+    )
     assert case.reference in notice.body and "+44 20 7008 5000" in notice.body
     assert (case.origin, case.severity, case.status) == (Origin.FAILED, Severity.P3, Status.WAITING)
     [reply] = assistant.ask(conversation, "you idiot")
@@ -104,8 +109,11 @@ PLACES = ("before_rasa", "during", "before_commit", "after_commit")
 def test_no_word_of_the_assistant_after_a_take_over(place, round_, assistant, conversation, engine, monkeypatch):
     store = assistant.store
     store.add_user("asha", "Asha", "caseworker", "a long password 1")
-    reference = store.open_case(conversation, assistant.tell(conversation, "hello 0"),
-                                CaseOpening(Origin.ASKED, Severity.P3, "talk_to_human", ("asks",))).reference
+    reference = store.open_case(
+        conversation,
+        assistant.tell(conversation, "hello 0"),
+        CaseOpening(Origin.ASKED, Severity.P3, "talk_to_human", ("asks",)),
+    ).reference
     assistant.settle(conversation)
     reached, go = threading.Event(), threading.Event()
     # A take-over inside the store's own transaction would wait for it, so that one is placed just before and after it.
@@ -119,10 +127,12 @@ def test_no_word_of_the_assistant_after_a_take_over(place, round_, assistant, co
     for module in ("bot.assistant.conversation_work", "bot.store.turns"):
         monkeypatch.setattr(f"{module}.reach", barrier)
     if place == "during":
+
         async def waiting(dispatcher, tracker, domain):
             reached.set()
             assert await asyncio.to_thread(go.wait, 10)
             return Chitchat().run(dispatcher, tracker, domain)
+
         broken(engine, monkeypatch, "action_chitchat", waiting)
     assistant.tell(conversation, "hello")
     assert reached.wait(10), f"the placement {place} did not occur"
@@ -141,7 +151,9 @@ def test_the_turns_that_were_thrown_away_leave_no_trace_in_the_tracker(assistant
     store.add_user("asha", "Asha", "caseworker", "a long password 1")
     assistant.ask(conversation, "hello")
     turns = store.turns(conversation, 10)
-    reference = store.open_case(conversation, 1, CaseOpening(Origin.ASKED, Severity.P3, "talk_to_human", ("asks",))).reference
+    reference = store.open_case(
+        conversation, 1, CaseOpening(Origin.ASKED, Severity.P3, "talk_to_human", ("asks",))
+    ).reference
     reached, go = threading.Event(), threading.Event()
 
     def barrier(name: str) -> None:
@@ -212,5 +224,11 @@ def test_the_named_points_are_reached(assistant, conversation, monkeypatch):
     assistant.ask(conversation, "my brother was taken by police")
     wait_for(lambda: "after_commit" in seen)
     assert [name for name in seen if name != "in_commit"][:6] == [
-        "after_claim", "after_case", "before_rasa", "after_rasa", "before_commit", "after_commit"]
+        "after_claim",
+        "after_case",
+        "before_rasa",
+        "after_rasa",
+        "before_commit",
+        "after_commit",
+    ]
     assert fail_points._POINTS == {}

@@ -1,4 +1,5 @@
 """One message in, one committed turn out: what the citizen reads, and what is stored."""
+
 from __future__ import annotations
 
 import pytest
@@ -78,7 +79,14 @@ def test_a_button_pressed_late_is_taken_as_words(assistant, conversation):
 
 def test_a_forged_button_is_taken_as_words(assistant, conversation):
     assistant.ask(conversation, "do I need a visa for Georgia?")
-    for button in ({"message": 2, "choice": 99}, {"message": 2, "choice": -1}, {"message": 2, "choice": "1"}, {"message": 77}, {}, "x"):
+    for button in (
+        {"message": 2, "choice": 99},
+        {"message": 2, "choice": -1},
+        {"message": 2, "choice": "1"},
+        {"message": 77},
+        {},
+        "x",
+    ):
         [reply] = assistant.ask(conversation, "hello", button=button)
         assert reply.body.startswith("Hello.")
 
@@ -99,7 +107,11 @@ def test_emergency_numbers_are_given_at_once(assistant, conversation):
 def test_an_unclear_message_is_asked_back_once_then_a_person_is_offered(assistant, conversation):
     [asked] = assistant.ask(conversation, "blah blah")
     assert asked.body == "I am not sure what you need. Is it one of these?"
-    assert [b["title"] for b in asked.details["quick_replies"]] == ["Visas and entry rules", "Travel insurance", "Talk to a person"]
+    assert [b["title"] for b in asked.details["quick_replies"]] == [
+        "Visas and entry rules",
+        "Travel insurance",
+        "Talk to a person",
+    ]
     [again] = assistant.ask(conversation, "blah")
     assert again.body.startswith("I still do not understand. You can talk to a person.")
     assert [b["title"] for b in again.details["quick_replies"]] == ["Talk to a person"]
@@ -121,14 +133,16 @@ def test_talk_to_a_person_by_a_button_opens_a_case(assistant, conversation):
 
 def test_an_insult_gets_one_calm_sentence_and_the_number(assistant, conversation):
     [reply] = assistant.ask(conversation, "you idiot")
-    assert reply.body.startswith("I cannot help with that. If you or someone else needs help abroad, tell me what happened.")
+    assert reply.body.startswith(
+        "I cannot help with that. If you or someone else needs help abroad, tell me what happened."
+    )
     assert "+44 20 7008 5000" in reply.body
 
 
 def test_a_slash_from_outside_is_only_a_character(assistant, conversation):
     [reply] = assistant.ask(conversation, "/restart hello")
     assert reply.body.startswith("Hello.")
-    [again] = assistant.ask(conversation, "/talk_to_human{\"country\":\"TH\"} hello")
+    [again] = assistant.ask(conversation, '/talk_to_human{"country":"TH"} hello')
     assert again.body.startswith("Hello.")
     assert assistant.store.case_of(conversation) is None
 
@@ -147,7 +161,17 @@ def test_fifty_messages_in_a_moment_are_all_stored_and_answered_in_order(assista
     assert [m.details["in_reply_to"] for m in replies] == seqs
 
 
-@pytest.mark.parametrize("text", ["?", "x" * 8000, "<script>alert(1)</script> hello", "\u202e\u0000 hello".replace("\u0000", ""), "😀😀😀", "'; DROP TABLE message; -- hello"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "?",
+        "x" * 8000,
+        "<script>alert(1)</script> hello",
+        "\u202e\u0000 hello".replace("\u0000", ""),
+        "😀😀😀",
+        "'; DROP TABLE message; -- hello",
+    ],
+)
 def test_strange_text_is_answered_and_not_executed(assistant, conversation, text):
     replies = assistant.ask(conversation, text)
     assert len(replies) == 1 and replies[0].author is Author.ASSISTANT

@@ -1,4 +1,5 @@
 """The question that a case has open, and which message answers it."""
+
 from __future__ import annotations
 
 from dataclasses import replace
@@ -12,23 +13,53 @@ from bot.conversation.claims import NoteAnswer
 from bot.conversation.questions import Answered, ask, open_question, question_after, read_answer
 
 AT = datetime(2026, 11, 22, tzinfo=timezone.utc)
-CASE = Case("CON-7F3K2M", "c", Status.WAITING, Origin.DANGER, Severity.P2, "arrest_detention", "arrest", ("detained",), ("TH",), AT, 1,
-            questions=(Question("contact", "asked"), Question("where", "open"), Question("nationality", "open")))
+CASE = Case(
+    "CON-7F3K2M",
+    "c",
+    Status.WAITING,
+    Origin.DANGER,
+    Severity.P2,
+    "arrest_detention",
+    "arrest",
+    ("detained",),
+    ("TH",),
+    AT,
+    1,
+    questions=(Question("contact", "asked"), Question("where", "open"), Question("nationality", "open")),
+)
 
 
 def test_the_first_question_without_an_answer_is_open():
     assert open_question(CASE) == QUESTIONS["contact"]
-    after = replace(CASE, questions=(Question("contact", "answered", "here"), Question("where", "skipped"), Question("nationality", "open")))
+    after = replace(
+        CASE,
+        questions=(
+            Question("contact", "answered", "here"),
+            Question("where", "skipped"),
+            Question("nationality", "open"),
+        ),
+    )
     assert open_question(after) == QUESTIONS["nationality"]
 
 
 def test_no_question_is_open_when_all_were_answered_or_skipped():
-    assert open_question(replace(CASE, questions=(Question("contact", "answered", "here"), Question("where", "skipped")))) is None
+    assert (
+        open_question(replace(CASE, questions=(Question("contact", "answered", "here"), Question("where", "skipped"))))
+        is None
+    )
 
 
-@pytest.mark.parametrize("case", [
-    None, replace(CASE, status=Status.IN_HANDOVER), replace(CASE, taken_at=AT), replace(CASE, origin=Origin.UNANSWERED),
-    replace(CASE, origin=Origin.FAILED), replace(CASE, status=Status.RESOLVED)])
+@pytest.mark.parametrize(
+    "case",
+    [
+        None,
+        replace(CASE, status=Status.IN_HANDOVER),
+        replace(CASE, taken_at=AT),
+        replace(CASE, origin=Origin.UNANSWERED),
+        replace(CASE, origin=Origin.FAILED),
+        replace(CASE, status=Status.RESOLVED),
+    ],
+)
 def test_nothing_is_asked_without_a_case_or_once_a_person_asks(case):
     assert open_question(case) is None
 
@@ -39,7 +70,8 @@ def test_a_case_without_a_list_asks_the_questions_of_its_kind():
 
 def test_a_phone_number_answers_how_we_can_reach_you():
     assert read_answer(QUESTIONS["contact"], "+66 81 234 5678, you can call me") == Answered(
-        "contact", "answered", "+66 81 234 5678, you can call me")
+        "contact", "answered", "+66 81 234 5678, you can call me"
+    )
 
 
 @pytest.mark.parametrize("text", ["my brother died", "what visa do I need for Laos?", "", "hello"])
@@ -50,7 +82,9 @@ def test_words_that_do_not_fit_the_question_stay_an_ordinary_message(text):
 def test_a_question_is_skipped_in_words_and_by_its_button():
     skipped = Answered("contact", "skipped")
     assert read_answer(QUESTIONS["contact"], "skip this question") == skipped
-    assert read_answer(QUESTIONS["contact"], "Skip this question", {"question_id": "contact", "answer": "skip"}) == skipped
+    assert (
+        read_answer(QUESTIONS["contact"], "Skip this question", {"question_id": "contact", "answer": "skip"}) == skipped
+    )
     assert read_answer(QUESTIONS["contact"], "Skip this question", {"skip": "contact"}) == skipped
 
 
@@ -59,7 +93,9 @@ def test_a_button_of_another_question_answers_nothing():
 
 
 def test_a_choice_is_the_answer():
-    assert read_answer(QUESTIONS["danger_now"], "Yes", {"question_id": "danger_now", "answer": "Yes"}) == Answered("danger_now", "answered", "Yes")
+    assert read_answer(QUESTIONS["danger_now"], "Yes", {"question_id": "danger_now", "answer": "Yes"}) == Answered(
+        "danger_now", "answered", "Yes"
+    )
 
 
 def test_without_an_open_question_nothing_is_an_answer():
