@@ -1,0 +1,211 @@
+"""Finds the countries that a citizen's words name. `load_places()` makes it; docs/adr/0004-places.md says why it is built so.
+
+Longest name first. A word that is also a place (Nice, Split, Reading) needs a cue ("in", "to") or a capital; an
+abbreviation its capitals. A misspelt name is mended only where one place is meant: between countries that are easily
+confused it gives both, and asks.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from bot.errors import ContentError
+from bot.places.gazetteer import FACTS, Gazetteer, Name, load_gazetteer
+from bot.places.ports import Located, Mention
+from bot.places.tokens import Token, plain, tokens
+
+LONGEST_READ = 8_000
+"""Characters of a text that are read: the longest message."""
+ALIKE = 0.75
+"""Damerau-Levenshtein similarity from which a misspelt word is taken for a place (../shared/recipes.md, section 7)."""
+ALIKE_SHORT = 0.8
+"""The same for words of five or six letters, where one slip makes other words."""
+CONFUSED_WITHIN = 0.15
+"""Two easily confused countries this close to a misspelt word are both named, and the citizen is asked."""
+
+CONFUSABLE: tuple[frozenset[str], ...] = tuple(frozenset(pair) for pair in (
+    ("IS", "IE"), ("KP", "KR"), ("AU", "AT"), ("SK", "SI"), ("IR", "IQ"), ("NE", "NG"), ("GM", "ZM"), ("DM", "DO"), ("GN", "GW"),
+    ("RO", "SO"), ("NA", "ZM"), ("LR", "NG"), ("BN", "BI"), ("DZ", "NG"), ("PK", "TJ"), ("MU", "MR"), ("ML", "MT"), ("GD", "ES")))
+"""Source: ../shared/facts/confusable_country_pairs.json and ambiguous_places.json of 22 August 2026."""
+
+_CUES = frozenset(
+    "in to from at near visit visiting around via through into outside inside towards leaving leave for of between across reach reached "
+    "reaching within under over off on round tour toward beyond explore exploring ex".split())
+_STRONG = frozenset("in to from at near visit visiting via into towards outside around leaving reach through toward".split())
+_AFTER_SMALL = frozenset(
+    "and or for on at by with next last this tomorrow today tonight yesterday when where we i but since because from to airport city then now "
+    "please help again is was via as during after before if without until he she my they".split())
+_ARTICLES = frozenset({"the", "city", "central", "downtown", "northern", "southern", "eastern", "western", "north", "south", "east", "west", "rural", "old",
+                       "sunny", "beautiful", "greater", "mainland"})
+_HERE = frozenset("in at near outside inside around here".split())
+_THERE = frozenset("to for via through visit visiting towards into".split())
+_NOW = frozenset(
+    "am is are im stuck trapped arrested held currently living live staying stranded here now detained injured robbed mugged hospital attacked died lost "
+    "missing raped been was were happened working born based".split())
+
+
+class Finder:
+    """The `Places` port over one gazetteer."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._by_letter: dict[str, list[str]] = {}
+        for spelling in gazetteer.spellings:
+            self._by_letter.setdefault(spelling[0], []).append(spelling)
+        self._guess = lru_cache(maxsize=4096)(self._closest)
+
+    def locate(self, text: str) -> Located:
+        """Every country that a reader would take the text's places to be. Never raises; an empty text gives nothing."""
+        found = self._settle(self._mentions(text[:LONGEST_READ]))
+        countries = tuple(dict.fromkeys(code for mention in found for code in mention.countries))
+        asks = any(len(mention.countries) > 1 for mention in found)
+        return Located(tuple(found), countries, asks, self._finest(found))
+
+    def here(self, text: str) -> str | None:
+        """The one country where the writer, or the person they write about, is now: "I'm in Rome, flying to Paris" → IT."""
+        text = text[:LONGEST_READ]
+        mentions = [mention for mention in self._settle(self._mentions(text)) if len(mention.countries) == 1]
+        words = tokens(text)
+        best: tuple[int, str] | None = None
+        for mention in mentions:
+            before = [token.plain for token in words if token.end <= mention.start][-7:]
+            near = [word for word in before[-3:] if word not in _ARTICLES]
+            last = near[-1] if near else ""
+            score = 0 if last in _THERE or last == "from" else 3 if last in _HERE else 1
+            if score and any(word in _NOW for word in before):
+                score += 1
+            if score and (best is None or score > best[0]):
+                best = (score, mention.countries[0])
+        return best[1] if best else None
+
+    def name(self, country: str) -> str:
+        """"Thailand" for "TH". Raises ContentError for an unknown code."""
+        try:
+            return self._gazetteer.country_names[country].removeprefix("The ")
+        except KeyError:
+            raise ContentError(f"{country!r} is not the code of a country that we know. Use ISO 3166-1 alpha-2.") from None
+
+    # -- reading --------------------------------------------------------------------------------------------------
+    def _mentions(self, text: str) -> list[Mention]:
+        words = tokens(text)
+        found: list[Mention] = []
+        shouted = text.isupper()
+        place = 0
+        while place < len(words):
+            length, mention = self._at(text, words, place, shouted)
+            if mention is not None:
+                found.append(mention)
+            place += length
+        return found
+
+    def _at(self, text: str, words: Sequence[Token], place: int, shouted: bool) -> tuple[int, Mention | None]:
+        """The longest name that starts at word `place` → (words used, mention or None)."""
+        gazetteer = self._gazetteer
+        first = words[place]
+        for length in range(min(gazetteer.longest, len(words) - place), 0, -1):
+            stretch = words[place:place + length]
+            if length > 1 and _is_broken(text, stretch):
+                continue
+            key = " ".join(token.plain for token in stretch)
+            if key in gazetteer.not_places:
+                return length, None
+            name = gazetteer.names.get(key) or (gazetteer.names.get(key[4:]) if key.startswith("the ") and length > 1 else None)
+            if name is None and key.endswith("s") and length == 1 and text[first.start:first.end].endswith(("'s", "\u2019s")):
+                name = gazetteer.names.get(key[:-1])
+            if name is None and length == 1:
+                code = gazetteer.upper.get(first.text.rstrip(".")) or gazetteer.upper.get(first.text.replace(".", ""))
+                name = Name((code,)) if code and not (shouted and code == "US") else None
+            if name is not None and self._is_meant(name, words, place, length, shouted):
+                return length, Mention(stretch[0].start, stretch[-1].end, text[stretch[0].start:stretch[-1].end], name.countries)
+        guessed = self._misspelt(words, place)
+        if guessed is not None:
+            length, codes = guessed
+            start, end = first.start, words[place + length - 1].end
+            return length, Mention(start, end, text[start:end], codes)
+        return 1, None
+
+    def _is_meant(self, name: Name, words: Sequence[Token], place: int, length: int, shouted: bool) -> bool:
+        if not name.needs_cue:
+            return True
+        token = words[place]
+        before = [word.plain for word in words[max(0, place - 3):place] if word.plain not in _ARTICLES]
+        cue = before[-1] if before else ""
+        capital = token.is_capitalised and not shouted
+        if capital and (cue in _CUES or (name.capital_is_enough and place > 0)):
+            return True
+        if capital and name.capital_is_enough and place + length == len(words):
+            return True
+        after = words[place + length].plain if place + length < len(words) else ""
+        if length == len(words):
+            return name.capital_is_enough
+        return cue in _STRONG and (after == "" or after in _AFTER_SMALL)
+
+    # -- misspelt names -------------------------------------------------------------------------------------------
+    def _misspelt(self, words: Sequence[Token], place: int) -> tuple[int, tuple[str, ...]] | None:
+        for length in (3, 2, 1):
+            stretch = words[place:place + length]
+            if len(stretch) < length or any(token.plain in self._gazetteer.ordinary for token in (stretch if length == 1 else stretch[:1])):
+                continue
+            if length > 1 and stretch[-1].plain in self._gazetteer.ordinary and len(stretch[-1].plain) <= 4:
+                continue
+            codes = self._guess(" ".join(token.plain for token in stretch))
+            if codes:
+                return length, codes
+        return None
+
+    def _closest(self, word: str) -> tuple[str, ...]:
+        """The countries that a misspelt word may mean: one, two that are easily confused, or none."""
+        if not 5 <= len(word) <= 40 or not word.replace(" ", "").isalpha() or (word.endswith("s") and word[:-1] in self._gazetteer.ordinary):
+            return ()
+        choices = [name for name in self._by_letter.get(word[0], ()) if name.count(" ") == word.count(" ")]
+        cutoff = ALIKE_SHORT if len(word) <= 6 else ALIKE
+        near = process.extract(word, choices, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=cutoff - CONFUSED_WITHIN, limit=8)
+        if not near or near[0][1] < cutoff:
+            return ()
+        spellings = self._gazetteer.spellings
+        best, score = spellings[near[0][0]], near[0][1]
+        for name, likeness, _ in near[1:]:
+            other = spellings[name]
+            if other != best and frozenset((best, other)) in CONFUSABLE and score - likeness < CONFUSED_WITHIN:
+                return (best, other)
+            if other != best and likeness == score:
+                return ()
+        return (best,)
+
+    # -- several places -------------------------------------------------------------------------------------------
+    def _settle(self, mentions: Sequence[Mention]) -> list[Mention]:
+        """An ambiguous name next to a certain one is that one's: "Tbilisi, Georgia"; "Perth, Australia"."""
+        certain = {mention.countries[0] for mention in mentions if len(mention.countries) == 1}
+        settled = []
+        for mention in mentions:
+            shared = tuple(code for code in mention.countries if code in certain)
+            settled.append(Mention(mention.start, mention.end, mention.text, shared)
+                           if len(mention.countries) > 1 and len(shared) == 1 else mention)
+        return settled
+
+    def _finest(self, mentions: Sequence[Mention]) -> str:
+        """The first place that is smaller than a country, else the first, as written."""
+        for mention in mentions:
+            name = self._gazetteer.names.get(plain(mention.text))
+            if name is not None and not name.is_country:
+                return mention.text
+        return mentions[0].text if mentions else ""
+
+
+_GAP = re.compile(r"[\s\-\u2013,.'/&()]{0,4}(?:and\b)?")
+
+
+def _is_broken(text: str, stretch: Sequence[Token]) -> bool:
+    """Whether a sentence ends, or a line breaks, between the words of a stretch."""
+    return any(re.search(r"[.!?;:\n\u2026]\s|,", text[left.end:right.start]) is not None
+               for left, right in zip(stretch, stretch[1:]))
+
+
+def load_places(facts: Path = FACTS) -> Finder:
+    """The finder over data/facts. Raises ContentError where a file cannot be read. About a tenth of a second."""
+    return Finder(load_gazetteer(facts))
