@@ -18,8 +18,8 @@ logger = logging.getLogger(__name__)
 class InProcessActions(EndpointConfig):
     """Runs the actions of the package `actions`.
 
-    Rasa swallows an action that raises and goes on as if it had said nothing, so the failure is put on the turn in hand,
-    and a turn that failed is never committed.
+    Rasa swallows an action that raises and goes on as if it had said nothing, so the failure is put on the turn in
+    hand, and a turn that failed is never committed.
     """
 
     def __init__(self, executor: ActionExecutor) -> None:

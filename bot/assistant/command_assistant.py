@@ -41,7 +41,8 @@ def run(arguments: argparse.Namespace, services: Services) -> int:
 
 
 def serve(model: Path, port: int) -> None:
-    """Run Rasa's server with our channel. Rasa's own HTTP API stays off: it could read and change every conversation."""
+    """Run Rasa's server with our channel. Rasa's own HTTP API stays off: it could read and change every
+    conversation."""
     from rasa.core.agent import Agent
     from rasa.core.run import configure_app, create_http_input_channels
     from rasa.core.utils import AvailableEndpoints

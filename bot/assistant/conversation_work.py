@@ -59,7 +59,8 @@ class ConversationWork:
         self.committed = 0
 
     async def run(self) -> None:
-        """Triage every unanswered message, then run the dialogue on each. Returns when all is done or the claim is lost."""
+        """Triage every unanswered message, then run the dialogue on each. Returns when all is done or the claim is
+        lost."""
         conversation = self._claim.conversation_id
         unanswered, earlier, case, mode, country = await self._thread(self._waiting)
         if not unanswered:
@@ -105,7 +106,8 @@ class ConversationWork:
         )
 
     async def _attempt(self, reading: Reading, escalated: bool, last: bool) -> int:
-        """Make and commit one turn → 0 when committed, −1 when it was thrown away, else how often the message has failed."""
+        """Make and commit one turn → 0 when committed, −1 when it was thrown away, else how often the message has
+        failed."""
         try:
             reach("before_rasa")
             turn = await self._turn(reading, escalated, last)

@@ -1,7 +1,7 @@
 """Rasa's agent as a private engine: read texts, and run one message through the dialogue.
 
-Nothing is read from or written to the conversation log here. Our parts are put on an agent once, and again when Rasa's API
-replaces the model (`PUT /model`): ask `ready` for the engine before every claim and never keep it.
+Nothing is read from or written to the conversation log here. Our parts are put on an agent once, and again when another
+model replaces it: ask `ready` for the engine before every claim and never keep it.
 """
 
 from __future__ import annotations
@@ -35,7 +35,8 @@ class Engine:
         processor = agent.processor
         if processor is None:
             raise ConversationError("the model is not loaded")
-        # Rasa wraps its tracker store in one that turns a failed read into an empty conversation; ours goes in unwrapped.
+        # Rasa wraps its tracker store in one that turns a failed read into an empty conversation; ours goes in
+        # unwrapped.
         processor.tracker_store = agent.tracker_store = TurnStore(agent.domain)
         processor.action_endpoint = agent.action_endpoint = actions
         processor.graph_runner = StraightRunner(processor.graph_runner)
@@ -45,14 +46,15 @@ class Engine:
     def parse(self, texts: Sequence[str]) -> list[dict[str, Any]]:
         """Each text as Rasa's graph reads it: text, intent, intent_ranking, entities, triage.
 
-        The graph's last node turns "/restart" into a command. It is left out, so a slash from outside is only a character.
+        The graph's last node turns "/restart" into a command. It is left out, so a slash from outside is only a
+        character.
         """
         results = self._processor.graph_runner.run(
             inputs={PLACEHOLDER_MESSAGE: [UserMessage(text, sender_id="reading") for text in texts]},
             targets=[self._last_reader],
         )
         read = []
-        for text, message in zip(texts, results[self._last_reader]):
+        for text, message in zip(texts, results[self._last_reader], strict=True):
             data = {
                 "intent": {"name": None, "confidence": 0.0},
                 "entities": [],

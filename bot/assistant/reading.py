@@ -119,7 +119,8 @@ def _adds(together: Verdict, message: Message, case: Case | None) -> bool:
 
 
 def _is_only_an_answer(alone: Verdict, message: Message, case: Case | None) -> bool:
-    """Whether the words answer the case's open question and tell nothing worse than the case: "He is in Bang Kwang prison".
+    """Whether the words answer the case's open question and tell nothing worse than the case: "He is in Bang Kwang
+    prison".
 
     Danger to life (P1) always counts as news, so that the numbers come in the very next reply.
     """

@@ -2,7 +2,8 @@
 
 - `Event.resolve_by_type` walks every subclass of Event for every event of every action: remembered instead.
 - `domain.is_empty()` writes the whole domain out as a dict, twice, for each message: looked at instead.
-- Every action's result is checked against a JSON schema that is compiled again each time: its two lists are looked at instead.
+- Every action's result is checked against a JSON schema that is compiled again each time: its two lists are looked at
+  instead.
 - The graph runner builds a dask graph and sorts it for each run: the order of nodes is kept a target.
 """
 

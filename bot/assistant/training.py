@@ -1,7 +1,7 @@
 """Training, once for each state of the data: the model's name is a checksum of all that it is made from.
 
-Data, domain, configuration and our graph components count. Rasa's own cache is off: it would keep training data outside the
-state folder, and a model that is there is not trained again anyway. Takes 10 to 30 s without TensorFlow.
+Data, domain, configuration and our graph components count. Rasa's own cache is off: it would keep training data
+outside the state folder, and a model that is there is not trained again anyway. Takes 10 to 30 s without TensorFlow.
 """
 
 from __future__ import annotations

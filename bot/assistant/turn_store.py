@@ -1,8 +1,8 @@
 """Rasa's tracker, built from the last committed turns and staged on the turn in hand. Nothing is written here.
 
-A turn keeps its events and the slots and active loop before it, so the last few turns are enough to go on from: turn 500
-costs what turn 10 costs. What the citizen and the assistant said is left out of the events, since the conversation log holds
-it and no policy reads it.
+A turn keeps its events and the slots and active loop before it, so the last few turns are enough to go on from: turn
+500 costs what turn 10 costs. What the citizen and the assistant said is left out of the events, since the conversation
+log holds it and no policy reads it.
 """
 
 from __future__ import annotations

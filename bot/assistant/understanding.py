@@ -34,8 +34,8 @@ ASKS_WHICH: frozenset[str] = NEEDS_COUNTRY | {"natural_disaster", "terror_attack
 """Topics for which an ambiguous place ("Georgia") is asked about."""
 
 UNCLEAR_BELOW = 0.30
-"""Probability of the likeliest topic under which the citizen is asked what is meant. Chosen on our own training messages by
-cross-validation, see docs/adr/0004-rasa-as-engine.md; the next issue measures it again."""
+"""Probability of the likeliest topic under which the citizen is asked what is meant. Chosen on our own training
+messages by cross-validation, see docs/adr/0004-rasa-as-engine.md; the next issue measures it again."""
 
 ASKS_BACK: frozenset[str] = frozenset(
     {"which_country", "unclear", "in_trouble", "talk_to_human", "answer_to_question", "skip_question"}

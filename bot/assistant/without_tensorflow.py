@@ -1,9 +1,9 @@
 """Rasa without TensorFlow: `install()` before the first import of rasa.
 
-Rasa's default recipe imports every component it ships, and those that learn with TensorFlow cost 13 s and 600 MB though we
-use none of them. A meta-path finder serves empty classes for just those modules and refuses TensorFlow itself, so a
-configuration that names DIET fails with Rasa's own "Can't load class". Sound only because 3.6.21 is the last release: the
-version is checked. Measured: ../shared/rasa_engine.md and docs/adr/0004-rasa-as-engine.md.
+Rasa's default recipe imports every component it ships, and those that learn with TensorFlow cost 13 s and 600 MB though
+we use none of them. A meta-path finder serves empty classes for just those modules and refuses TensorFlow itself, so a
+configuration that names DIET fails with Rasa's own "Can't load class". Sound only because 3.6.21 is the last release:
+the version is checked. Measured: docs/adr/0004-rasa-as-engine.md.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Claims conversations and answers them: danger first, then the dialogue, one transaction a turn.
 
-Several conversations at once, each in its own task. Rasa runs on the event loop, the store in threads. An error in a turn
-counts against its message and ends neither the loop nor the other conversations.
+Several conversations at once, each in its own task. Rasa runs on the event loop, the store in threads. An error in a
+turn counts against its message and ends neither the loop nor the other conversations.
 """
 
 from __future__ import annotations

@@ -1,7 +1,10 @@
-"""What a short question means after an earlier one: "and for my children?", "what about Laos?", "is it safe there?". PURE.
+"""What a short question means after an earlier one: "and for my children?", "what about Laos?", "is it safe there?".
+PURE.
 
-The context is what the conversation is about, as JSON: {"topic", "country", "question", "at"}, and "waits_for": "country"
-after the assistant asked which country. It is forgotten after a day of silence, so that tomorrow's "do I need a visa?" is
+The context is what the conversation is about, as JSON: {"topic", "country", "question", "at"}, and "waits_for":
+"country"
+after the assistant asked which country. It is forgotten after a day of silence, so that tomorrow's "do I need a
+visa?" is
 not answered for yesterday's country. The rules are few and in order; the reply always shows what was understood.
 """
 
@@ -63,8 +66,8 @@ _ASPECTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), topic)
     for pattern, topic in (
         (
-            r"\b(emergency|ambulance|police|fire brigade|coastguard)( phone| telephone)? numbers?\b|\bnumber for (the |an? )?"
-            r"(police|ambulance|fire brigade|coastguard)\b",
+            r"\b(emergency|ambulance|police|fire brigade|coastguard)( phone| telephone)? numbers?\b"
+            r"|\bnumber for (the |an? )?(police|ambulance|fire brigade|coastguard)\b",
             "emergency_numbers",
         ),
         (
@@ -72,12 +75,14 @@ _ASPECTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             "entry_requirements",
         ),
         (
-            r"\b(vaccin\w*|vaccines?|jabs?|injections?|malaria|dengue|yellow fever|tap water|health (risks?|care)|doctors?|hospitals?)\b",
+            r"\b(vaccin\w*|vaccines?|jabs?|injections?|malaria|dengue|yellow fever|tap water"
+            r"|health (risks?|care)|doctors?|hospitals?)\b",
             "health_vaccination",
         ),
         (r"\b(safe|safety|danger(ous)?|crime|terrorism|risks?)\b", "travel_advice_safety"),
         (
-            r"\b(laws?|legal|illegal|alcohol|drugs?|vap(e|es|ing)|dress( code)?|driving|lgbt\+?|gay|photograph\w*|cannabis)\b",
+            r"\b(laws?|legal|illegal|alcohol|drugs?|vap(e|es|ing)|dress( code)?|driving"
+            r"|lgbt\+?|gay|photograph\w*|cannabis)\b",
             "local_laws_customs",
         ),
         (r"\b(embass(y|ies)|consulates?|high commission)\b", "embassy_contact"),
@@ -167,8 +172,8 @@ def resolve(
 ) -> ResolvedQuestion:
     """What `text` asks.
 
-    `topic` and `countries` are what was found in the text alone, `mentions` the places as written, `context` what the last
-    answer left, `now` aware. Never raises for any text.
+    `topic` and `countries` are what was found in the text alone, `mentions` the places as written, `context` what the
+    last answer left, `now` aware. Never raises for any text.
     """
     words = " ".join(text.split())
     before = live_context(context, now)

@@ -1,8 +1,9 @@
 """The question that a case has open, and whether a message answers it. PURE.
 
-Questions are asked one at a time, in the order of `bot.casework.questions`; the first reply to danger asks the first. So the
-open one is always the first that was neither answered nor skipped, and nothing else has to be remembered. A message that
-does not fit the question's type stays an ordinary message, and the question stays open.
+Questions are asked one at a time, in the order of `bot.casework.questions`; the first reply to danger asks the first.
+So the
+open one is always the first that was neither answered nor skipped, and nothing else has to be remembered. A message
+that does not fit the question's type stays an ordinary message, and the question stays open.
 """
 
 from __future__ import annotations
@@ -60,7 +61,8 @@ def question_after(case: Case | None, answered: Answered | None) -> QuestionText
 
 
 def read_answer(question: QuestionText | None, text: str, payload: Mapping[str, Any] | None = None) -> Answered | None:
-    """What a message, or a pressed button's payload, says to the open question; None where it is about something else."""
+    """What a message, or a pressed button's payload, says to the open question; None where it is about something
+    else."""
     if question is None:
         return None
     if payload is not None:

@@ -1,6 +1,7 @@
 """The turn being made: what actions may know of it, and what they wish for. PURE.
 
-An action writes nothing. It utters through Rasa and puts its wishes here; `commit_turn` writes them with the replies, or
+An action writes nothing. It utters through Rasa and puts its wishes here; `commit_turn` writes them with the replies,
+or
 throws all of it away. The turn is found through a context variable, because Rasa carries nothing of ours to an action.
 """
 
@@ -63,7 +64,8 @@ _IN_HAND: ContextVar[TurnInHand | None] = ContextVar("turn_in_hand", default=Non
 
 
 def turn_in_hand() -> TurnInHand | None:
-    """The turn that the running code belongs to, or None outside a turn (`rasa test`, a reminder, Rasa's own HTTP API)."""
+    """The turn that the running code belongs to, or None outside a turn (`rasa test`, a reminder, Rasa's own HTTP
+    API)."""
     return _IN_HAND.get()
 
 
