@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from bot.content.facts import Facts
 from bot.content.ports import AdviceSource, ContentStore, Gone, IndexEntry
@@ -55,11 +54,12 @@ def sync(source: AdviceSource, store: ContentStore, facts: Facts, countries: Col
     entries = list(source.index())
     listed = {_code(entry, known) for entry in entries}
     due: list[tuple[str, IndexEntry]] = []
+    unknown: list[str] = []
     for entry in entries:
         code = _code(entry, known)
         if code is None:
-            # A new name for a country that has its page under the old one: the old address leads to the page.
-            report.failed[entry.slug] = "GOV.UK lists a country that data/facts does not know."
+            # Mostly a new name for a country whose old address still leads to the page: found below.
+            unknown.append(entry.slug)
         elif not countries or code in countries:
             report.checked += 1
             if every or code not in have or entry.updated_at is None or entry.updated_at != have[code]:
@@ -69,8 +69,8 @@ def sync(source: AdviceSource, store: ContentStore, facts: Facts, countries: Col
     # A country that is stored, or asked for, but not listed: renamed, withdrawn or gone. Its own address says which.
     for country in facts.with_page():
         code = country.iso2
-        if code not in listed and (code in countries or (not countries and (code in have or _unlisted(report)))):
-            report.checked += 1
+        if code not in listed and (code in countries or (not countries and (code in have or unknown))):
+            report.checked += code in have or code in countries
             due.append((code, IndexEntry(country.slug, country.name, None)))
     with ThreadPoolExecutor(WORKERS, thread_name_prefix="sync") as pool:
         waiting = [pool.submit(_one, source, store, code, entry) for code, entry in due]
@@ -82,42 +82,38 @@ def sync(source: AdviceSource, store: ContentStore, facts: Facts, countries: Col
             pool.shutdown(wait=False, cancel_futures=True)
             raise
     for (code, _), future in zip(due, waiting, strict=True):
-        what, why = future.result()
+        what, why, slug = future.result()
+        if slug in unknown:
+            unknown.remove(slug)
+        if what == "failed" and code not in listed and code not in have and code not in countries:
+            continue  # GOV.UK does not list it and we never had it: it was only asked for in case it has a new name.
         if what == "failed":
             report.failed[code] = why
         else:
             {"stored": report.stored, "unchanged": report.unchanged, "removed": report.removed}[what].append(code)
+    if not countries:
+        report.failed.update({slug: "GOV.UK lists it, but data/facts/countries.json does not know it." for slug in unknown})
     return report
-
-
-def latest(have: Iterable[datetime]) -> datetime | None:
-    """When the newest stored page was updated."""
-    return max(have, default=None)
 
 
 def _code(entry: IndexEntry, known: dict[str, str]) -> str | None:
     return known.get(entry.slug)
 
 
-def _unlisted(report: SyncReport) -> bool:
-    """Whether GOV.UK lists names we do not know, so that one of ours may have been renamed."""
-    return bool(report.failed)
-
-
-def _one(source: AdviceSource, store: ContentStore, code: str, entry: IndexEntry) -> tuple[str, str]:
-    """Fetch and store one page → what happened, and why where it failed."""
+def _one(source: AdviceSource, store: ContentStore, code: str, entry: IndexEntry) -> tuple[str, str, str]:
+    """Fetch and store one page → what happened, why where it failed, and the page's slug."""
     try:
         found = source.advice(entry.slug, code)
     except ClientError as error:
-        return "failed", str(error)
+        return "failed", str(error), entry.slug
     except ContentError as error:
-        return "failed", f"GOV.UK's page cannot be used: {error}."
+        return "failed", f"GOV.UK's page cannot be used: {error}.", entry.slug
     except ConsularError as error:
-        return "failed", str(error)
+        return "failed", str(error), entry.slug
     if isinstance(found, Gone):
         store.remove_page(code, found.reason)
-        return "removed", found.reason
+        return "removed", found.reason, entry.slug
     if not found.passages and store.page(code) is not None:
         # Parts may be empty for a while; an empty page must not wipe one that answers.
-        return "failed", "GOV.UK's page is empty."
-    return ("stored" if store.put_page(found) else "unchanged"), ""
+        return "failed", "GOV.UK's page is empty.", entry.slug
+    return ("stored" if store.put_page(found) else "unchanged"), "", found.slug
