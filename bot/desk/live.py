@@ -105,8 +105,8 @@ class Hub:
     def _become(self, state: State) -> None:
         changed = (state.queue, state.of_case, state.reachable) != (
             self.state.queue, self.state.of_case, self.state.reachable)
-        self.state = state
         if changed:
+            self.state = state
             self.wake()
 
 

@@ -11,6 +11,7 @@ from sanic.response import HTTPResponse, json, raw
 
 from bot.casework.queue import alarms
 from bot.desk.desk import desk_of
+from bot.desk.live import State
 from bot.desk.signed_in import CASEWORK, needs, session_of
 from bot.desk.sounds import CALL, WORD, tones
 
@@ -21,6 +22,15 @@ LONGEST_STREAM_SECONDS = 600.0
 JITTER_SECONDS = 60.0
 """Streams end after 10 minutes and a little, so that proxies do not cut them and a restart does not bring all back at once
 (../shared/recipes.md, section 4)."""
+
+
+SESSION_CHECK_SECONDS = 5.0
+"""How soon a stream notices that its session has ended though nothing else changed."""
+
+
+def _line(state: State, me: str) -> str:
+    return json_text.dumps({"queue": state.queue, "cases": state.of_case, "waiting": state.waiting,
+                            "alarms": alarms(state.cases, me), "reachable": state.reachable})
 
 
 @routes.get("/live")
@@ -36,22 +46,23 @@ async def stream(request: Request) -> HTTPResponse | None:
         "X-Accel-Buffering": "no", "Cache-Control": "no-cache, no-transform"})
     clock = asyncio.get_running_loop().time
     ends = clock() + LONGEST_STREAM_SECONDS + random.uniform(0, JITTER_SECONDS)
+    beat_at, sent = clock() + HEARTBEAT_SECONDS, None
     with desk.hub.listening() as changed:
         while clock() < ends and not request.app.ctx.stopping.is_set():
             changed.clear()
-            state = desk.hub.state
-            await response.send("data: " + json_text.dumps({
-                "queue": state.queue, "cases": state.of_case, "waiting": state.waiting,
-                "alarms": alarms(state.cases, me), "reachable": state.reachable}) + "\n\n")
-            while not changed.is_set() and clock() < ends:
-                try:
-                    await asyncio.wait_for(changed.wait(), HEARTBEAT_SECONDS)
-                except asyncio.TimeoutError:
-                    await response.send("event: beat\ndata: 1\n\n")
-                    break
             if await desk.call(desk.store.session, token) is None:
                 await response.send("event: signed-out\ndata: 1\n\n")
                 break
+            if desk.hub.state is not sent:
+                sent = desk.hub.state
+                await response.send(f"data: {_line(sent, me)}\n\n")
+            elif clock() >= beat_at:
+                beat_at = clock() + HEARTBEAT_SECONDS
+                await response.send("event: beat\ndata: 1\n\n")
+            try:
+                await asyncio.wait_for(changed.wait(), SESSION_CHECK_SECONDS)
+            except asyncio.TimeoutError:
+                pass
     await response.eof()
     return None
 
