@@ -40,13 +40,14 @@ class Command:
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("up", "bot.operations.command_up", "everything on this machine, with addresses and the first sign-in", True),
+    Command("up", "bot.operations.command_up", "everything on this machine, with addresses and the first sign-in",
+            True),
     Command("test", "bot.operations.command_test", "what CI runs: lint, types, every test", True),
     Command("web", "bot.web.command", "the citizens' page", True),
     Command("desk", "bot.desk.command", "the caseworkers' desk", True),
     Command("assistant", "bot.assistant.command_assistant", "one assistant that answers citizens", True),
-    Command("reconcile", "bot.operations.command_reconcile", "overdue work: unanswered words, alerts, absent caseworkers",
-            True),
+    Command("reconcile", "bot.operations.command_reconcile",
+            "overdue work: unanswered words, alerts, absent caseworkers", True),
     Command("train", "bot.assistant.command_train", "train the assistant's model where the data changed", True),
     Command("triage", "bot.operations.command_triage", "route, severity and topic of messages (JSON lines)"),
     Command("locate", "bot.operations.command_locate", "the countries that messages name (JSON lines)"),
@@ -106,7 +107,8 @@ def help_text() -> str:
 
 def _run(command: Command, words: Sequence[str]) -> int:
     module = _load(command)
-    parser = argparse.ArgumentParser(prog=f"./consular {command.name}", description=f"{command.does[0].upper()}{command.does[1:]}.")
+    parser = argparse.ArgumentParser(prog=f"./consular {command.name}",
+                                     description=f"{command.does[0].upper()}{command.does[1:]}.")
     module.add_arguments(parser)
     parsed = parser.parse_args(words)
     if not command.from_root and os.environ.get("CONSULAR_FROM"):
