@@ -387,6 +387,9 @@ setInterval(() => {
 }, 5000);
 
 // The list was filled by the server; from here on a screen reader is told what is new.
-catchUp().then(() => { log.setAttribute("aria-live", "polite"); });
+catchUp().then(() => {
+  log.setAttribute("aria-live", "polite");
+  document.getElementById("by-hand").hidden = true;
+});
 takeTheLead();
 if (list.children.length > 1 || location.hash === "#write") toEnd();
