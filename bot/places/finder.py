@@ -114,12 +114,13 @@ class Finder:
             key = " ".join(token.plain for token in stretch)
             if key in gazetteer.not_places:
                 return length, None
-            name = gazetteer.names.get(key) or (gazetteer.names.get(key[4:]) if key.startswith("the ") and length > 1 else None)
+            name = gazetteer.names.get(key) or _with_article(gazetteer, key)
             if name is None and key.endswith("s") and length == 1 and text[first.start:first.end].endswith(("'s", "\u2019s")):
                 name = gazetteer.names.get(key[:-1])
             if name is None and length == 1:
-                code = gazetteer.upper.get(first.text.rstrip(".")) or gazetteer.upper.get(first.text.replace(".", ""))
-                name = Name((code,)) if code and not (shouted and code == "US") else None
+                written = first.text.replace(".", "")
+                code = gazetteer.upper.get(written)
+                name = Name((code,), needs_cue=written in gazetteer.upper_needs_cue) if code and not (shouted and code == "US") else None
             if name is not None and self._is_meant(name, words, place, length, shouted):
                 return length, Mention(stretch[0].start, stretch[-1].end, text[stretch[0].start:stretch[-1].end], name.countries)
         guessed = self._misspelt(words, place)
@@ -153,6 +154,8 @@ class Finder:
                 continue
             if length > 1 and stretch[-1].plain in self._gazetteer.ordinary and len(stretch[-1].plain) <= 4:
                 continue
+            if length == 1 and len(stretch[0].plain) <= 6 and not _may_name_a_place(words, place):
+                continue
             codes = self._guess(" ".join(token.plain for token in stretch))
             if codes:
                 return length, codes
@@ -160,10 +163,10 @@ class Finder:
 
     def _closest(self, word: str) -> tuple[str, ...]:
         """The countries that a misspelt word may mean: one, two that are easily confused, or none."""
-        if not 5 <= len(word) <= 40 or not word.replace(" ", "").isalpha() or (word.endswith("s") and word[:-1] in self._gazetteer.ordinary):
+        if not 4 <= len(word) <= 40 or not word.replace(" ", "").isalpha() or (word.endswith("s") and word[:-1] in self._gazetteer.ordinary):
             return ()
         choices = [name for name in self._by_letter.get(word[0], ()) if name.count(" ") == word.count(" ")]
-        cutoff = ALIKE_SHORT if len(word) <= 6 else ALIKE
+        cutoff = ALIKE if len(word) >= 7 else ALIKE_SHORT
         near = process.extract(word, choices, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=cutoff - CONFUSED_WITHIN, limit=8)
         if not near or near[0][1] < cutoff:
             return ()
@@ -197,12 +200,21 @@ class Finder:
         return mentions[0].text if mentions else ""
 
 
-_GAP = re.compile(r"[\s\-\u2013,.'/&()]{0,4}(?:and\b)?")
+def _with_article(gazetteer: Gazetteer, key: str) -> Name | None:
+    """"the Gambia"; but "the bath" is no place."""
+    name = gazetteer.names.get(key[4:]) if key.startswith("the ") else None
+    return None if name is None or name.needs_cue else name
+
+
+def _may_name_a_place(words: Sequence[Token], place: int) -> bool:
+    """A short word is mended only where a place is likely: after a cue, with a capital in mid-sentence, or alone."""
+    before = words[place - 1].plain if place else ""
+    return before in _STRONG or before == "for" or (words[place].is_capitalised and place > 0) or len(words) <= 2
 
 
 def _is_broken(text: str, stretch: Sequence[Token]) -> bool:
     """Whether a sentence ends, or a line breaks, between the words of a stretch."""
-    return any(re.search(r"[.!?;:\n\u2026]\s|,", text[left.end:right.start]) is not None
+    return any(re.search(r"[!?;:\n\u2026]|,|\.\s", text[left.end:right.start]) is not None and left.plain not in {"st", "mt", "ft"}
                for left, right in zip(stretch, stretch[1:]))
 
 

@@ -38,6 +38,8 @@ class Gazetteer:
     names: dict[str, Name]
     upper: dict[str, str]
     """Abbreviations that count only as written here: "UAE" → "AE"."""
+    upper_needs_cue: frozenset[str]
+    """Those of `upper` that mean other things too: "a PNG file"."""
     ordinary: frozenset[str]
     not_places: frozenset[str]
     country_names: dict[str, str]
@@ -114,8 +116,8 @@ def _assemble(rows: list[dict[str, Any]], curated: dict[str, Any], ordinary: fro
     demonyms = {plain(row["demonym"]) for row in rows if row.get("demonym")}
     for demonym in demonyms:
         names.pop(demonym, None)
-    usable = {name: code for name, code in spellings.items() if len(name) >= 5 and name not in words and name in names}
-    return Gazetteer(names=names, upper=upper, ordinary=ordinary | demonyms, not_places=frozenset(plain(str(p)) for p in curated["not_places"]),
+    usable = {name: code for name, code in spellings.items() if len(name) >= 4 and name not in words and name in names}
+    return Gazetteer(names=names, upper=upper, upper_needs_cue=frozenset(map(str, curated["upper_needs_cue"])), ordinary=ordinary | demonyms, not_places=frozenset(plain(str(p)) for p in curated["not_places"]),
                      country_names={row["iso2"]: row["name"] for row in rows}, spellings=usable,
                      longest=max(len(name.split()) for name in names))
 
