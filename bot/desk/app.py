@@ -55,7 +55,8 @@ async def health(request: Request) -> HTTPResponse:
     except Exception as error:  # whatever it is, the answer is the same and its text is not ours to show
         log.error("health: the database does not answer (%s)", type(error).__name__)
         return json({"status": "unavailable", "database": False}, status=503)
-    return json({"status": "ok", "database": True, "time": desk.now().astimezone(timezone.utc).isoformat(timespec="seconds")})
+    now = desk.now().astimezone(timezone.utc).isoformat(timespec="seconds")
+    return json({"status": "ok", "database": True, "time": now})
 
 
 async def _log_answer(request: Request, response: HTTPResponse) -> None:

@@ -7,8 +7,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.casework.case import Case
-from bot.conversation.messages import Message
 from bot.content.facts import Facts
+from bot.conversation.messages import Message
 from bot.desk.rows import card_dict
 from bot.errors import ContentError
 from bot.ui.security import clean_words

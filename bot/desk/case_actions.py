@@ -27,6 +27,7 @@ AT = "/cases/<reference:[A-Z0-9-]{5,16}>"
 LONGEST_NOTE = 8_000
 """Characters, as of a message: a note may hold a copied letter."""
 EMPTY = "Write something first."
+NO_KEY = "The page was out of date. Your words are still in the box. Send them again."
 
 
 def _too_long(what: str, most: int, length: int) -> str:
@@ -85,7 +86,7 @@ async def say(request: Request, reference: str) -> HTTPResponse:
     if len(body) > LONGEST_MESSAGE:
         return await _refuse(request, reference, _too_long("A message", LONGEST_MESSAGE, len(body)), 400, "reply")
     if not 8 <= len(key) <= 100:
-        return await _refuse(request, reference, "The page is out of date. Reload it, your words stay in the box.", 400, "reply")
+        return await _refuse(request, reference, NO_KEY, 400, "reply")
     try:
         seq = await desk.call(desk.store.say, reference, me, body, key)
     except CaseworkError as error:
@@ -152,16 +153,19 @@ async def resolve(request: Request, reference: str) -> HTTPResponse:
     if len(words) > LONGEST_NOTE:
         return await _refuse(request, reference, _too_long("A note", LONGEST_NOTE, len(words)), 400, "resolve")
     try:
-        await desk.call(desk.store.resolve, reference, me, allowed[chosen], words, desk.texts.notice("resolved", reference))
+        await desk.call(desk.store.resolve, reference, me, allowed[chosen], words,
+                        desk.texts.notice("resolved", reference))
     except CaseworkError as error:
-        return await _refuse(request, reference, await _who_has_it(desk, request, reference, str(error)), 409, "resolve")
+        who = await _who_has_it(desk, request, reference, str(error))
+        return await _refuse(request, reference, who, 409, "resolve")
     return _done(request, reference, "resolved", "/?said=resolved")
 
 
 @routes.post(f"{AT}/read")
 @needs(*CASEWORK)
 async def read(request: Request, reference: str) -> HTTPResponse:
-    """The holder's visible page has shown the citizen's words up to `seq`: "read by a person". Another's page changes nothing."""
+    """The holder's visible page has shown the citizen's words up to `seq`: "read by a person". Another's page
+    changes nothing."""
     desk, me = desk_of(request), session_of(request).caseworker.name
     seq = field(request, "seq")
     if not seq.isdigit() or len(seq) > 9:

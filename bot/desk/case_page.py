@@ -65,7 +65,7 @@ async def case_values(desk: Desk, case: Case, me: str, display_name: str, everyt
         "origin": desk.texts.origins[case.origin.value], "is_open": case.status is not Status.RESOLVED,
         "waiting_state": case.status is Status.WAITING, "can_close": mine or case.status is Status.WAITING,
         "resolution": desk.texts.resolutions[case.resolution.value] if case.resolution else "",
-        "resolver": names, "card": card.rows(case, for_card, now, facts), "help": card.help_in(case.countries, facts, now),
+        "card": card.rows(case, for_card, now, facts), "help": card.help_in(case.countries, facts, now),
         "messages": message_rows(shown, case, now, me, names), "buttons": {m.seq: reply_buttons(m) for m in shown},
         "left_out": shown[0].seq - 1 if shown else 0, "last_seq": conversation.seq, "read_to": conversation.read_up_to,
         "danger_marker": f"{case.severity.value}-{case.raised_seq or case.opened_seq}",
@@ -85,8 +85,8 @@ def said_action(action: str) -> str:
     return action[:1].upper() + action[1:]
 
 
-async def render_case(request: Request, case: Case, status: int = 200, *, error: str = "", error_field: str = "", said: str = "",
-                      drafts: dict[str, str] | None = None) -> HTTPResponse:
+async def render_case(request: Request, case: Case, status: int = 200, *, error: str = "", error_field: str = "",
+                      said: str = "", drafts: dict[str, str] | None = None) -> HTTPResponse:
     """The page, with drafts in their boxes where a step was refused."""
     desk, who = desk_of(request), session_of(request).caseworker
     values = await case_values(desk, case, who.name, who.display_name, request.args.get("messages") == "all")
@@ -96,8 +96,9 @@ async def render_case(request: Request, case: Case, status: int = 200, *, error:
                 reply_key=kept.get("key") or secrets.token_urlsafe(16), **values)
 
 
-SAID = {"taken": "You have this case. The assistant is silent now.", "sent": "Sent.", "noted": "Note saved. Citizens do not see it.",
-        "card": "Card saved.", "draft": "You are signed in again. What you wrote is still in its box. It was not sent."}
+SAID = {"taken": "You have this case. The assistant is silent now.", "sent": "Sent.",
+        "noted": "Note saved. Citizens do not see it.", "card": "Card saved.",
+        "draft": "You are signed in again. What you wrote is still in its box. It was not sent."}
 """Fixed sentences after a step, by name: the address never carries a text to show."""
 
 
@@ -146,7 +147,8 @@ async def live(request: Request, reference: str) -> HTTPResponse:
     return json({
         "mark": mark, "parts": parts, "messages": messages, "last_seq": values["last_seq"], "delivery": delivery,
         "citizen_wrote": any(row.author == "citizen" for row in fresh), "danger": values["danger_marker"],
-        "mine": values["mine"], "can_close": values["can_close"], "open": values["is_open"], "waiting": values["waiting"]})
+        "mine": values["mine"], "can_close": values["can_close"], "open": values["is_open"],
+        "waiting": values["waiting"]})
 
 
 @routes.get("/cases/<reference:[A-Z0-9-]{5,16}>/card")
@@ -155,5 +157,5 @@ async def edit_card(request: Request, reference: str) -> HTTPResponse:
     """The form to correct the card: a page of its own, so that a live update never touches what is being typed."""
     desk, who = desk_of(request), session_of(request).caseworker
     case = await desk.same_case(reference, request.ctx.session_key, who.name)
-    return page(request, "card_edit.html", title=f"Change the card of {reference}", case=case, entries=card.entries(case),
-                longest=card.LONGEST_ENTRY)
+    return page(request, "card_edit.html", title=f"Change the card of {reference}", case=case,
+                entries=card.entries(case), longest=card.LONGEST_ENTRY)

@@ -32,7 +32,8 @@ def run(arguments: argparse.Namespace, services: Services) -> int:
 
 
 def bound(host: str, port: int) -> socket.socket:
-    """A socket that only this process has: taken before anything else starts, so that a used port is a plain sentence."""
+    """A socket that only this process has: taken before anything else starts, so that a used port is a plain
+    sentence."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     sock = socket.socket(family, socket.SOCK_STREAM)
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -41,7 +42,9 @@ def bound(host: str, port: int) -> socket.socket:
     except OSError as error:
         sock.close()
         if error.errno == errno.EADDRINUSE:
-            raise StartError(f"Port {port} is in use. Stop the program that uses it, or set DESK_PORT to another port.") from None
-        raise StartError(f"The desk cannot listen on {host}:{port} ({error.strerror}). Set DESK_HOST and DESK_PORT.") from None
+            raise StartError(f"Port {port} is in use. Stop the program that uses it, "
+                             "or set DESK_PORT to another port.") from None
+        raise StartError(f"The desk cannot listen on {host}:{port} ({error.strerror}). "
+                         "Set DESK_HOST and DESK_PORT.") from None
     sock.set_inheritable(True)
     return sock

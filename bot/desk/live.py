@@ -1,7 +1,7 @@
 """Keeps every open page of the desk up to date: one poller a process, one stream a browser.
 
-The poller asks the store's version, which is cheap, and reads the queue only when something changed. A stream never carries
-words of anybody: it says *that* the queue or a case changed, and the page fetches its own parts again.
+The poller asks the store's version, which is cheap, and reads the queue only when something changed. A stream never
+carries words of anybody: it says *that* the queue or a case changed, and the page fetches its own parts again.
 """
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from typing import Any
 
 from bot.casework.case import Case
 from bot.casework.queue import waiting
+from bot.desk.service_state import is_late
 from bot.desk.times import utc_now
 from bot.desk.views import Views
 from bot.services import Services
@@ -22,9 +23,8 @@ from bot.services import Services
 POLL_SECONDS = 0.25
 """How often the version is asked: with the store's own 200 ms a citizen's word is on the desk within half a second."""
 AT_LEAST_EVERY = 5.0
-"""Seconds after which the state is read though the version stood still: time itself makes a process late or a person absent."""
-LATE_BEAT_SECONDS = 20.0
-"""A process that beats every 5 seconds has missed three when it is this late (brief of issue 2)."""
+"""Seconds after which the state is read though the version stood still: time itself makes a process late or a person
+absent."""
 
 log = logging.getLogger("consular.desk")
 
@@ -68,7 +68,8 @@ class Hub:
             event.set()
 
     async def run(self) -> None:
-        """Until cancelled. A database that does not answer is said on every page and asked again; nothing else ends it."""
+        """Until cancelled. A database that does not answer is said on every page and asked again; nothing else ends
+        it."""
         version: int | None = None
         read_at = 0.0
         clock = asyncio.get_running_loop().time
@@ -93,7 +94,7 @@ class Hub:
         people = sorted(await self._call(store.signed_in))
         now = utc_now()
         beats = await self._call(store.beats)
-        late = sorted(name for name, at in beats.items() if (now - at).total_seconds() > LATE_BEAT_SECONDS)
+        late = sorted(name for name, at in beats.items() if is_late(at, now))
         off = await self._call(store.assistant_is_off)
         of_case: dict[str, str] = {}
         open_ones = {case.reference: case for case in cases}

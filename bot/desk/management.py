@@ -28,8 +28,8 @@ async def switch(request: Request) -> HTTPResponse:
     desk = desk_of(request)
     off = await desk.call(desk.store.assistant_is_off)
     me = session_of(request).caseworker.name
-    return page(request, "switch.html", title="Assistant", off=off, longest=LONGEST_SWITCH_MESSAGE, message="", error="",
-                said=SAID.get(str(request.args.get("said", "")), ""),
+    return page(request, "switch.html", title="Assistant", off=off, longest=LONGEST_SWITCH_MESSAGE, message="",
+                error="", said=SAID.get(str(request.args.get("said", "")), ""),
                 warnings=await service_warnings(desk, me, await names_of(desk)))
 
 
@@ -39,8 +39,9 @@ async def confirm(request: Request) -> HTTPResponse:
     """Between the form and the step: what citizens will read, and what happens."""
     message = clean_words(field(request, "message"))
     if len(message) > LONGEST_SWITCH_MESSAGE:
-        return page(request, "switch.html", 400, title="Assistant", off=None, longest=LONGEST_SWITCH_MESSAGE, message=message,
-                    error=f"The message can be up to {LONGEST_SWITCH_MESSAGE} characters. Yours has {len(message)}.", said="")
+        error = f"The message can be up to {LONGEST_SWITCH_MESSAGE} characters. Yours has {len(message)}."
+        return page(request, "switch.html", 400, title="Assistant", off=None, longest=LONGEST_SWITCH_MESSAGE,
+                    message=message, error=error, said="")
     return page(request, "switch_confirm.html", title="Switch the assistant off?", message=message)
 
 

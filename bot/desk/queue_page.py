@@ -12,9 +12,10 @@ from bot.casework.case import Case, Status
 from bot.casework.queue import handed_back, held_by, in_order, next_to_take
 from bot.casework.queue import waiting as waiting_only
 from bot.desk.desk import Desk, desk_of
-from bot.desk.live import LATE_BEAT_SECONDS, digest
+from bot.desk.live import digest
 from bot.desk.refusals import page, plain_page
-from bot.desk.rows import Names, ServiceWarning, queue_row, warnings
+from bot.desk.rows import Names, queue_row
+from bot.desk.service_state import ServiceWarning, warnings
 from bot.desk.signed_in import CASEWORK, needs, session_of
 
 routes = Blueprint("queue")
@@ -39,7 +40,7 @@ async def service_warnings(desk: Desk, me: str, names: Names) -> list[ServiceWar
     people = await desk.call(desk.store.signed_in)
     settings = desk.settings
     configured = bool(settings.notify_api_key and settings.notify_template and settings.on_call)
-    return warnings(beats, desk.now(), LATE_BEAT_SECONDS, configured, off,
+    return warnings(beats, desk.now(), configured, off,
                     [names.get(name, name) for name in people if name != me], desk.hub.state.reachable)
 
 
@@ -86,7 +87,8 @@ async def queue(request: Request) -> HTTPResponse:
     reloads = request.args.get("refresh") == "on"
     headers = {"Refresh": str(REFRESH_SECONDS)} if reloads else None
     return page(request, "queue.html", headers=headers, title=title(values["waiting"], "Cases"), page_name="Cases",
-                reloads=reloads, refresh_seconds=REFRESH_SECONDS, said=SAID.get(str(request.args.get("said", "")), ""), **values)
+                reloads=reloads, refresh_seconds=REFRESH_SECONDS, said=SAID.get(str(request.args.get("said", "")), ""),
+                **values)
 
 
 SAID = {"handed_back": "You handed the case back to the assistant.", "resolved": "The case is closed."}
@@ -136,5 +138,6 @@ async def closed(request: Request) -> HTTPResponse:
     names, now = await names_of(desk), desk.now()
     newest = sorted(cases, key=lambda case: case.resolved_at or case.opened_at, reverse=True)[:MOST_RESOLVED]
     rows = [(queue_row(case, now, me, names, desk.texts, desk.country),
-             desk.texts.resolutions[case.resolution.value] if case.resolution else "", case.resolved_at) for case in newest]
+             desk.texts.resolutions[case.resolution.value] if case.resolution else "", case.resolved_at)
+            for case in newest]
     return page(request, "closed.html", title="Closed cases", rows=rows, now=now)

@@ -83,7 +83,8 @@ def sign_in_again(request: Request) -> HTTPResponse:
         # A link in an alert opens the desk from another site, and a Strict cookie stays at home. Asking once more, now
         # from our own page, brings the cookie along for somebody who is signed in.
         path = request.path if request.path.startswith("/") and '"' not in request.path else "/"
-        return html("<!DOCTYPE html><html lang=\"en\"><title>Consular desk</title><p><a href=\"/sign-in\">Sign in</a></p></html>",
+        return html('<!DOCTYPE html><html lang="en"><title>Consular desk</title>'
+                    '<p><a href="/sign-in">Sign in</a></p></html>',
                     headers={"Refresh": f"0; url={path}"})
     return to_sign_in(request.path)
 
@@ -107,7 +108,8 @@ def form_not_ours(request: Request, keep_words: bool) -> HTTPResponse:
 
 
 async def on_error(request: Request, error: Exception) -> HTTPResponse:
-    """Every exception as a page in plain English. Our own errors are written for the reader; of others only the kind is logged."""
+    """Every exception as a page in plain English. Our own errors are written for the reader; of others only the kind
+    is logged."""
     if not hasattr(request.ctx, "session"):
         request.ctx.session = None
     if isinstance(error, BadInput):

@@ -1,7 +1,8 @@
-"""Cases, messages and warnings as the templates show them: plain words, made in one place. Pure but for the desk's texts."""
+"""Cases, messages and warnings as the templates show them: plain words, made in one place. Pure but for the desk's
+texts."""
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -48,13 +49,15 @@ class QueueRow:
         return words[:1].upper() + words[1:]
 
 
-def queue_row(case: Case, now: datetime, me: str, names: Names, texts: DeskTexts, country: Callable[[str], str]) -> QueueRow:
+def queue_row(case: Case, now: datetime, me: str, names: Names, texts: DeskTexts,
+              country: Callable[[str], str]) -> QueueRow:
     """A row without a word of the citizen."""
     here, words = presence(case, now)
     alert, trouble = alert_words(case, now)
     return QueueRow(
-        reference=case.reference, severity=case.severity.value, severity_name=texts.severities[case.severity.value]["name"],
-        topic=texts.topic(case.topic), countries=", ".join(country(code) for code in case.countries) or "country not known",
+        reference=case.reference, severity=case.severity.value,
+        severity_name=texts.severities[case.severity.value]["name"], topic=texts.topic(case.topic),
+        countries=", ".join(country(code) for code in case.countries) or "country not known",
         reasons=case.reasons, waited=waited_in_words(case, now), left=time_left_in_words(case, now),
         late=is_late(case, now), holder=holder_words(case, now, me, names), mine=case.caseworker == me,
         unread=case.unread, unanswered=case.origin is Origin.UNANSWERED, alert=alert, alert_trouble=trouble,
@@ -62,7 +65,8 @@ def queue_row(case: Case, now: datetime, me: str, names: Names, texts: DeskTexts
 
 
 def holder_words(case: Case, now: datetime, me: str, names: Names) -> str:
-    """"Asha has it since 14:02 UK time", "You have it since …", "Nobody has it", "Handed back: the assistant answers"."""
+    """"Asha has it since 14:02 UK time", "You have it since …", "Nobody has it", "Handed back: the assistant
+    answers"."""
     if case.status is Status.WAITING and case.handed_back:
         return "Handed back: the assistant answers"
     if case.status is not Status.IN_HANDOVER or not case.caseworker:
@@ -134,11 +138,13 @@ def _message_row(message: Message, case: Case, now: datetime, me: str, names: Na
 
 
 def delivery_words(message: Message, case: Case, now: datetime) -> str:
-    """Whether the citizen can have seen it. A messenger's state comes with the message; on the page, being there decides."""
+    """Whether the citizen can have seen it. A messenger's state comes with the message; on the page, being there
+    decides."""
     state = str(message.details.get("delivery") or "")
     if state:
         return {"queued": "Waiting to be sent", "sending": "Being sent", "sent": "Sent", "delivered": "Delivered",
-                "read": "Read", "failed": "Not delivered", "cancelled": "Not sent: you had taken over"}.get(state, state)
+                "read": "Read", "failed": "Not delivered",
+                "cancelled": "Not sent: you had taken over"}.get(state, state)
     if case.citizen_seen_at is not None and case.citizen_seen_at >= message.at:
         return "Shown on their page"
     return "Sent. Not on their page yet"
@@ -156,45 +162,8 @@ def _extra(message: Message) -> str:
 
 def reply_buttons(message: Message) -> list[str]:
     """Titles of the buttons that stood under a reply: without them "yes" cannot be understood."""
-    return [str(button.get("title", "")) for button in message.details.get("quick_replies", ()) if isinstance(button, Mapping)]
-
-
-@dataclass(frozen=True)
-class ServiceWarning:
-    """Something that every caseworker must know about the service itself."""
-
-    short: str
-    """Three words for the pages on which something else comes first."""
-    text: str
-    serious: bool = True
-
-
-ASSISTANT, RECONCILER = "assistant", "reconcile"
-"""What the names of their beats begin with."""
-
-
-def warnings(beats: Mapping[str, datetime], now: datetime, late_after: float, alerts_configured: bool, off: str | None,
-             others: Iterable[str], reachable: bool = True) -> list[ServiceWarning]:
-    """What is wrong, most serious first. `others`: display names of who else is signed in."""
-    found: list[ServiceWarning] = []
-    if not reachable:
-        found.append(ServiceWarning("database not reached", "The desk cannot reach its database. What you see may be out of date. Tell the operator now."))
-    if not _alive(beats, RECONCILER, now, late_after):
-        found.append(ServiceWarning("reconciler down", "The reconciler is down. No on-call alerts go out and overdue cases are not moved. "
-                             "Watch this page and tell the operator now."))
-    if off is not None:
-        found.append(ServiceWarning("assistant switched off", "The assistant is switched off. Citizens see the emergency numbers and a message, and their cases come here."))
-    elif not _alive(beats, ASSISTANT, now, late_after):
-        found.append(ServiceWarning("assistant down", "The assistant is down. Citizens see the emergency numbers, and what they write comes here as cases."))
-    if not alerts_configured:
-        found.append(ServiceWarning("alerts not configured", "Alerts are not configured. Nobody is called when a case comes in, so somebody must watch this page."))
-    if not list(others):
-        found.append(ServiceWarning("nobody else signed in", "Nobody else is signed in. If you leave, nobody sees new cases.", serious=False))
-    return found
-
-
-def _alive(beats: Mapping[str, datetime], prefix: str, now: datetime, late_after: float) -> bool:
-    return any(name.startswith(prefix) and (now - at).total_seconds() <= late_after for name, at in beats.items())
+    buttons = message.details.get("quick_replies", ())
+    return [str(button.get("title", "")) for button in buttons if isinstance(button, Mapping)]
 
 
 def card_dict(case: Case) -> dict[str, Any]:

@@ -9,7 +9,15 @@ from bot.desk.case_page import show_case_with_draft
 from bot.desk.desk import desk_of
 from bot.desk.refusals import FORM_COOKIE, form_not_ours, page, sign_in_page, written
 from bot.desk.signed_in import (
-    EVERYBODY, end_cookie, field, needs, refused_json, safe_next, session_key, set_cookie, wants_json,
+    EVERYBODY,
+    end_cookie,
+    field,
+    needs,
+    refused_json,
+    safe_next,
+    session_key,
+    set_cookie,
+    wants_json,
 )
 from bot.errors import BadInput
 from bot.ui.security import form_token_is_right, from_another_site

@@ -101,7 +101,8 @@ def needs(*roles: str) -> Callable[[Handler], Handler]:
         async def checked(request: Request, **named: Any) -> HTTPResponse:
             from bot.desk.refusals import forbidden, form_not_ours, sign_in_again  # they render pages, which need us
             session: Session | None = request.ctx.session
-            if request.method == "POST" and from_another_site(request.headers, request.host, desk_of(request).settings.desk_url):
+            ours = desk_of(request).settings.desk_url
+            if request.method == "POST" and from_another_site(request.headers, request.host, ours):
                 return form_not_ours(request, keep_words=False)
             if session is None:
                 return sign_in_again(request)
@@ -119,7 +120,8 @@ def to_sign_in(path: str) -> HTTPResponse:
 
 
 def safe_next(path: str) -> str:
-    """Where to go after sign-in: a path of ours, never another host ("//evil", "/\\evil") and never a POST's address."""
+    """Where to go after sign-in: a path of ours, never another host ("//evil", "/\\evil") and never a POST's
+    address."""
     plain = path.split("?")[0]
     parts = plain.split("/")
     if plain in {"/audit", "/people", "/assistant", "/texts"} or (

@@ -11,7 +11,8 @@ RATE = 22_050
 """Samples a second: enough for tones under 2 kHz, and half the size of CD quality."""
 
 CALL = ((660.0, 0.16), (880.0, 0.16), (660.0, 0.16), (880.0, 0.30))
-"""A new case or new danger: two tones, twice; heard in a room with other people, not a shock at three in the morning."""
+"""A new case or new danger: two tones, twice; heard in a room with other people, not a shock at three in the
+morning."""
 WORD = ((740.0, 0.12),)
 """A citizen wrote in a case that is held: one short soft tone."""
 

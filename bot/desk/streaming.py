@@ -4,6 +4,7 @@ from __future__ import annotations
 import asyncio
 import json as json_text
 import random
+from contextlib import suppress
 
 from sanic import Blueprint
 from sanic.request import Request
@@ -20,8 +21,8 @@ routes = Blueprint("streaming")
 HEARTBEAT_SECONDS = 15.0
 LONGEST_STREAM_SECONDS = 600.0
 JITTER_SECONDS = 60.0
-"""Streams end after 10 minutes and a little, so that proxies do not cut them and a restart does not bring all back at once
-(../shared/recipes.md, section 4)."""
+"""Streams end after 10 minutes and a little, so that proxies do not cut them and a restart does not bring all back
+at once (../shared/recipes.md, section 4)."""
 
 
 SESSION_CHECK_SECONDS = 5.0
@@ -38,7 +39,8 @@ def _line(state: State, me: str) -> str:
 async def stream(request: Request) -> HTTPResponse | None:
     """Server-Sent Events that say what changed, without words of anybody.
 
-    One line of JSON: `queue` and `cases` are digests to compare, `waiting` the number for the title, `alarms` names of what
+    One line of JSON: `queue` and `cases` are digests to compare, `waiting` the number for the title, `alarms` names
+    of what
     calls for this caseworker, `reachable` False while the database is away. `event: signed-out` ends it for good.
     """
     desk, me, token = desk_of(request), session_of(request).caseworker.name, request.ctx.token
@@ -59,10 +61,8 @@ async def stream(request: Request) -> HTTPResponse | None:
             elif clock() >= beat_at:
                 beat_at = clock() + HEARTBEAT_SECONDS
                 await response.send("event: beat\ndata: 1\n\n")
-            try:
+            with suppress(asyncio.TimeoutError):
                 await asyncio.wait_for(changed.wait(), SESSION_CHECK_SECONDS)
-            except asyncio.TimeoutError:
-                pass
     await response.eof()
     return None
 
@@ -70,7 +70,8 @@ async def stream(request: Request) -> HTTPResponse | None:
 @routes.post("/present")
 @needs(*CASEWORK)
 async def present(request: Request) -> HTTPResponse:
-    """A page is open. `find_session` has written it down already; the answer tells a page that came late what it missed."""
+    """A page is open. `find_session` has written it down already; the answer tells a page that came late what it
+    missed."""
     return json({"ok": True})
 
 

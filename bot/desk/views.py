@@ -1,6 +1,7 @@
 """Which page views of a case are open, so that each is audited once and not at every refresh of it.
 
-A page view reads the case through `store.case`, which writes the audit entry. What the same browser then fetches to keep
+A page view reads the case through `store.case`, which writes the audit entry. What the same browser then fetches to
+keep
 that page live is part of that view. It is remembered in this process only: after a restart, or at another process, the
 first refresh is audited again. So a read may be recorded twice, but none goes unrecorded.
 """

@@ -94,7 +94,8 @@ def test_two_who_take_at_once_do_not_both_get_it(asha: Caseworker, ben: Casework
         for one in (asha, ben):
             one.look(f"/cases/{reference}")
         with ThreadPoolExecutor(2) as pool:
-            answers = list(pool.map(lambda one: post(one, f"/cases/{reference}/take").status_code, (asha, ben)))
+            taken = [pool.submit(post, one, f"/cases/{reference}/take") for one in (asha, ben)]
+            answers = [one.result().status_code for one in taken]
         assert sorted(answers) == [200, 409]
         case = sqlite_store.case_of(conversation)
         assert case is not None and case.caseworker == ("asha" if answers[0] == 200 else "ben")
@@ -129,7 +130,7 @@ def test_the_same_form_posted_twice_sends_one_message(asha: Caseworker, held: tu
     key, csrf = asha.field("key"), asha.field("csrf")
 
     def send(_: int) -> int:
-        return asha.post(f"/cases/{reference}/say", data={"csrf": csrf, "key": key, "body": "once"}, headers=HEADERS).json()["seq"]
+        return int(asha.post(f"/cases/{reference}/say", data={"csrf": csrf, "key": key, "body": "once"}, headers=HEADERS).json()["seq"])
 
     with ThreadPoolExecutor(4) as pool:
         assert len(set(pool.map(send, range(4)))) == 1
