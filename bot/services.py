@@ -49,6 +49,11 @@ class Services:
         from bot.store.keyring import make_key
         return make_key(self.settings)
 
+    def holds_words(self) -> bool:
+        """Whether the database holds words that were sealed with a key. Needs no key itself."""
+        from bot.store.keycheck import holds_words
+        return holds_words(self.settings.database)
+
     def rotate_key(self) -> str:
         """Add a key that writes from now on → its id. Processes that run must be restarted."""
         from bot.store.keyring import rotate

@@ -4,10 +4,9 @@ from __future__ import annotations
 import argparse
 import sys
 
+from bot.operations.first_key import BACK_UP
 from bot.operations.machine import make_folder
 from bot.services import Services
-
-BACK_UP = "Back this file up now, apart from the database: without it nobody can read what is stored."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

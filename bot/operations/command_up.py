@@ -9,9 +9,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from bot.errors import KeyRingError
 from bot.operations.child import Program, consular
-from bot.operations.command_keys import BACK_UP
+from bot.operations.first_key import ensure_key
 from bot.operations.first_sign_in import FIRST_USER, desk_address, first_sign_in, shown_host, sign_in_link, web_address
 from bot.operations.machine import check_disk, check_port, make_folder, only_one
 from bot.operations.supervisor import Kept, Supervisor
@@ -50,13 +49,7 @@ def prepare(services: Services) -> None:
     check_port(settings.desk_host, settings.desk_port, "DESK_PORT")
     for port in assistant_ports(settings):
         check_port("127.0.0.1", port, "ASSISTANT_PORT")
-    if settings.key_file.exists():
-        services.key_ring()
-    elif settings.production:
-        raise KeyRingError(f"There is no encryption key at {settings.key_file}, and production makes none. Put your "
-                           "backed-up key file there, or run `./consular keys make` on a new installation.")
-    else:
-        say(f"Made an encryption key: {services.make_key()}\n{BACK_UP}")
+    ensure_key(services, say)
     services.migrate()
 
 

@@ -1,8 +1,29 @@
 """Can this key ring read what is stored? Asked before anything else is done with a database."""
 from __future__ import annotations
 
-from bot.store.engine import Database
+import sqlalchemy.exc
+
+from bot.errors import StartError
+from bot.store.engine import Database, plain_words
 from bot.store.sealing import Sealer
+
+
+def holds_words(url: str) -> bool:
+    """Whether words sealed with some key are stored: then a missing key must be put back, never made anew.
+
+    Needs no key. Raises StartError where the database cannot be reached.
+    """
+    database = Database(url)
+    try:
+        with database.engine.connect() as connection:
+            if not sqlalchemy.inspect(connection).has_table("message"):
+                return False
+            found = connection.execute(sqlalchemy.text("SELECT 1 FROM message WHERE body IS NOT NULL LIMIT 1")).first()
+            return found is not None
+    except sqlalchemy.exc.SQLAlchemyError as error:
+        raise StartError(plain_words(error)) from None
+    finally:
+        database.close()
 
 
 def check_key_ring(database: Database, sealer: Sealer) -> None:

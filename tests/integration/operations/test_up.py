@@ -180,6 +180,18 @@ def test_production_makes_no_key(tmp_path: Path, said: list[str]) -> None:
     assert not settings.key_file.exists()
 
 
+def test_a_lost_key_is_asked_for_and_never_made_anew(database_settings: Settings, said: list[str]) -> None:
+    settings = replace(database_settings, web_port=free_port("127.0.0.1"), desk_port=free_port("127.0.0.1"),
+                       assistant_port=free_port("127.0.0.1"))
+    store = Services(settings).store
+    store.receive(store.start("web")[0], "key", "help")
+    store.close()
+    settings.key_file.unlink()
+    with pytest.raises(KeyRingError, match=r"but the database holds words that were written with one\."):
+        prepare(Services(settings))
+    assert (settings.key_file.exists(), said) == (False, [])
+
+
 @pytest.mark.parametrize("ports", [["web_port"], ["desk_port"], ["assistant_port"]])
 def test_each_port_is_checked_before_anything_is_made(tmp_path: Path, said: list[str], ports: list[str]) -> None:
     import socket
