@@ -26,7 +26,9 @@ def run(arguments: argparse.Namespace, services: Services) -> int:
         logging.getLogger(name).setLevel(logging.CRITICAL)
     journal = Journal()
     app = make_app(services, journal)
+    # Opened and read now: the first message of a person in danger must not wait for it, nor find it broken.
     services.store.version()
+    _ = services.intake, services.facts
     journal.event("ready", host=host, port=listening.getsockname()[1])
     app.run(sock=listening, access_log=False, motd=False)
     return 0

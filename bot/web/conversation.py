@@ -8,8 +8,8 @@ from sanic import Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse, json, redirect
 
-from bot.conversation.intake import TakenIn
 from bot.conversation.messages import LONGEST_MESSAGE
+from bot.conversation.ports import Received
 from bot.errors import BadInput
 from bot.ui.security import clean_words
 from bot.web.site import NoConversation, Site
@@ -73,8 +73,7 @@ class ConversationRoutes:
             conversation = await self.site.conversation_of(visitor)
             if conversation is None:
                 raise NoConversation
-            taken = await self._take_in(conversation, sent)
-            received = taken.received
+            received = await self._take_in(conversation, sent)
             return json({"seq": received.seq, "fresh": received.fresh}, status=201 if received.fresh else 200)
         return await self._send_form(request, visitor)
 
@@ -103,7 +102,7 @@ class ConversationRoutes:
             self.site.cookies.forget(response, self.site.cookies.away)
         return response
 
-    async def _take_in(self, conversation: str, sent: dict[str, Any]) -> TakenIn:
+    async def _take_in(self, conversation: str, sent: dict[str, Any]) -> Received:
         """Raises BadInput in words for the citizen; then nothing was stored."""
         key = delivery_key(sent.get("key"))
         body, button = sent.get("body", ""), sent.get("button") or ""
@@ -119,9 +118,9 @@ class ConversationRoutes:
             raise BadInput(EMPTY)
         if len(words) > LONGEST_MESSAGE:
             raise BadInput(TOO_LONG)
-        taken = await self.site.call(self.site.services.intake.take_in, conversation, key, words, details)
+        received = await self.site.call(self.site.take_in, conversation, key, words, details)
         self.site.watch.nudge(conversation)
-        return taken
+        return received
 
     async def feedback(self, request: Request) -> HTTPResponse:
         """Whether reply `seq` helped. `helpful` is yes or no."""

@@ -5,7 +5,7 @@ The store is synchronous: each use of it runs in one of a bounded number of thre
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.conversation.ports import Received
 from bot.errors import ConversationError
 from bot.services import Services
 from bot.ui.pages import Pages
@@ -56,6 +57,23 @@ class Site:
 
     def close(self) -> None:
         self._threads.shutdown(wait=False, cancel_futures=True)
+
+    def take_in(self, conversation_id: str, key: str, words: str, details: Mapping[str, Any] | None = None) -> Received:
+        """In a thread: store the message and read it for danger. Raises only where nothing was stored.
+
+        A reading that fails is tried once more. Then the message counts as sent all the same: it is on disk, the
+        assistant reads every message again, and the reconciler finds what nobody answered.
+        """
+        stored: list[Received] = []
+        for attempt in (1, 2):
+            try:
+                taken = self.services.intake.take_in(conversation_id, key, words, details, on_stored=stored.append)
+                return taken.received
+            except Exception as error:
+                if not stored:
+                    raise
+                self.journal.error(f"danger_reading_{attempt}", error)
+        return stored[0]
 
     # -- who asks ---------------------------------------------------------------------------------------------------
     def visitor(self, request: Request) -> Visitor:

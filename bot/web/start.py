@@ -102,5 +102,5 @@ class StartRoutes:
         known = store.conversation_for_key(session) if session else None
         if known is None:
             known, session = store.start("web")
-        self.site.services.intake.take_in(known, key, words)
+        self.site.take_in(known, key, words)
         return session

@@ -112,7 +112,13 @@ function showState(next) {
 function end() {
   over = true;
   stopStream();
-  location.reload();
+  typing.hidden = true;
+  // Words that are not sent yet are not thrown away with the page.
+  if (box.value.trim() || unsent.some((one) => !one.seq)) {
+    tellConnection(`Your messages cannot be opened on this device any more. Copy what you wrote, then go to the start page. If you cannot wait, call ${NUMBER}.`);
+  } else {
+    location.reload();
+  }
 }
 
 // -- sending ---------------------------------------------------------------------------------------------------------
@@ -198,6 +204,7 @@ function stored(one, seq) {
 function refused(one, code, why) {
   forget(one);
   if (code === 403) {
+    box.value = one.body;
     end();
     return;
   }

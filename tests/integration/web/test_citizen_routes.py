@@ -363,6 +363,23 @@ def test_with_the_database_away_the_numbers_and_the_draft_are_there(settings: Se
         assert "planted" not in server.log and "OSError" in server.log
 
 
+class BrokenDanger:
+    """Danger cues that fall over."""
+
+    def opening(self, *_arguments: object) -> None:
+        raise ValueError("the cues repeat: planted words")
+
+
+def test_a_message_is_sent_once_it_is_stored_even_where_reading_it_fails(
+        sqlite_store: Store, settings: Settings) -> None:
+    with web_server(sqlite_store, settings, danger=BrokenDanger()) as server, Citizen(server) as citizen:
+        citizen.look("/")
+        assert "Sent. Being answered" in citizen.write("my words")
+        assert citizen.send_json("key-number-1", "more").status_code == 201
+        assert bodies(server, citizen) == ["my words", "more"]
+        assert "danger_reading_2" in server.log and "planted" not in server.log
+
+
 def test_health_says_that_the_database_answers(citizen: Citizen) -> None:
     health = citizen.get("/health")
     assert (health.status_code, health.json()) == (200, {"ok": True, "database": True})

@@ -159,3 +159,35 @@ def test_a_message_taken_in_by_another_process_arrives_too(
         assert got[1]["data"]["seq"] == 2
     finally:
         other.close()
+
+
+def test_a_page_on_either_database_shows_an_answer_at_once(store: Store, database_settings: Settings) -> None:
+    with web_server(store, database_settings) as server, Citizen(server) as citizen:
+        citizen.look("/")
+        citizen.write("first")
+        threading.Timer(0.4, answer, [store, Reply("news")]).start()
+        assert [e["data"]["seq"] for e in events(citizen, until=2)] == [1, 2]
+
+
+def test_fifty_messages_at_once_are_each_stored_once(store: Store, database_settings: Settings) -> None:
+    with web_server(store, database_settings) as server, Citizen(server) as citizen:
+        citizen.look("/")
+        citizen.write("first")
+        statuses: list[int] = []
+
+        def send(number: int) -> None:
+            with _twin(server, citizen) as twin:
+                statuses.append(twin.send_json(f"flood-key-{number}", f"message {number}").status_code)
+
+        senders = [threading.Thread(target=send, args=(number,)) for number in range(50)]
+        began = time.monotonic()
+        for sender in senders:
+            sender.start()
+        for sender in senders:
+            sender.join(60)
+        print(f"50 messages at once stored in {time.monotonic() - began:.2f} s")
+        conversation = store.conversation_for_key(citizen.session)
+        assert conversation is not None and statuses == [201] * 50
+        found = store.messages(conversation)
+        assert [m.seq for m in found] == list(range(1, 52))
+        assert sorted(m.body for m in found[1:]) == sorted(f"message {n}" for n in range(50))
