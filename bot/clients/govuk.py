@@ -1,9 +1,10 @@
 """GOV.UK's Content API over HTTP: polite, bounded and patient.
 
-At most `rate` requests a second from all threads of the process (10 is GOV.UK's limit). A request that meets 429, 5xx, a
-timeout or half an answer is tried again with growing, jittered pauses; `Retry-After` holds back every thread.
+At most `rate` requests a second from all threads of the process (10 is GOV.UK's limit). A request that meets 429,
+5xx, a timeout or half an answer is tried again with growing, jittered pauses; `Retry-After` holds back every thread.
 What the JSON means is in `bot.clients.govuk_pages`.
 """
+
 from __future__ import annotations
 
 import json
@@ -33,7 +34,9 @@ _INDEX = "/api/content/foreign-travel-advice"
 class Pace:
     """At most `rate` starts a second, over all threads; `hold` keeps everybody back for a while."""
 
-    def __init__(self, rate: float, clock: Callable[[], float] = time.monotonic, sleep: Callable[[float], None] = time.sleep) -> None:
+    def __init__(
+        self, rate: float, clock: Callable[[], float] = time.monotonic, sleep: Callable[[float], None] = time.sleep
+    ) -> None:
         self._gap, self._clock, self._sleep = SPARE / rate, clock, sleep
         self._next = 0.0
         self._lock = threading.Lock()
@@ -54,14 +57,23 @@ class Pace:
 class GovUk:
     """The travel advice of `address`, GOV.UK's own by default. Making one connects to nothing."""
 
-    def __init__(self, address: str = "https://www.gov.uk", rate: float = 10.0, timeout: float = 10.0,
-                 attempts: int = ATTEMPTS, sleep: Callable[[float], None] = time.sleep) -> None:
+    def __init__(
+        self,
+        address: str = "https://www.gov.uk",
+        rate: float = 10.0,
+        timeout: float = 10.0,
+        attempts: int = ATTEMPTS,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
         self._address = address.rstrip("/")
         self._pace = Pace(rate, sleep=sleep)
         self._attempts, self._sleep = attempts, sleep
         self._jitter = random.Random()
-        self._client = httpx.Client(timeout=httpx.Timeout(timeout, connect=min(timeout, 5.0)), follow_redirects=False,
-                                    headers={"Accept": "application/json", "User-Agent": "consular-assistant (content sync)"})
+        self._client = httpx.Client(
+            timeout=httpx.Timeout(timeout, connect=min(timeout, 5.0)),
+            follow_redirects=False,
+            headers={"Accept": "application/json", "User-Agent": "consular-assistant (content sync)"},
+        )
 
     def close(self) -> None:
         self._client.close()
@@ -94,7 +106,7 @@ class GovUk:
         problem = ""
         for attempt in range(self._attempts):
             if attempt:
-                self._sleep(self._jitter.uniform(0.3, 1.0) * min(LONGEST_PAUSE, 0.5 * 2.0 ** attempt))
+                self._sleep(self._jitter.uniform(0.3, 1.0) * min(LONGEST_PAUSE, 0.5 * 2.0**attempt))
             self._pace.wait()
             try:
                 status, headers, body = self._get(path)

@@ -3,6 +3,7 @@
 Odd shapes that GOV.UK really sends are understood: parts with odd slugs, empty parts, null lists, a body in several
 formats. A page that makes no sense is refused whole, so that yesterday's stays.
 """
+
 from __future__ import annotations
 
 import re
@@ -32,14 +33,18 @@ def index_entries(document: Mapping[str, Any]) -> tuple[IndexEntry, ...]:
         country = (child.get("details") or {}).get("country") if isinstance(child.get("details"), Mapping) else None
         name = country.get("name") if isinstance(country, Mapping) else None
         if _SLUG.fullmatch(slug):
-            entries.append(IndexEntry(slug, plain_line(str(name or child.get("title") or slug)), _moment(child.get("public_updated_at"))))
+            entries.append(
+                IndexEntry(
+                    slug, plain_line(str(name or child.get("title") or slug)), _moment(child.get("public_updated_at"))
+                )
+            )
     if not entries:
         raise ContentError("GOV.UK's list of travel advice holds no country. Nothing was changed.")
     return tuple(entries)
 
 
 def gone_reason(document: Mapping[str, Any]) -> str:
-    """"gone", "withdrawn", or "" for a page that stands."""
+    """Either "gone" or "withdrawn", and "" for a page that stands."""
     if document.get("schema_name") == "gone" or document.get("document_type") == "gone":
         return "gone"
     notice = document.get("withdrawn_notice")
@@ -75,11 +80,21 @@ def travel_advice(document: Mapping[str, Any], country: str, now: datetime | Non
     parts = [_part(each) for each in (raw or [])[:MOST_PARTS]]
     statuses = details.get("alert_status")
     return TravelAdvice(
-        country=country, slug=slug, title=plain_line(str(document.get("title") or slug)), url=f"{ADVICE}/{slug}",
-        alert_status=tuple(s for s in (statuses if isinstance(statuses, list) else []) if isinstance(s, str) and _ALERT.fullmatch(s)),
-        reviewed_at=_moment(details.get("reviewed_at")), updated_at=updated,
-        change_description=re.sub(r"(?i)^latest update:\s*", "", plain_line(str(details.get("change_description") or ""))),
-        passages=cut(slug, country, parts), fetched_at=now or datetime.now(timezone.utc))
+        country=country,
+        slug=slug,
+        title=plain_line(str(document.get("title") or slug)),
+        url=f"{ADVICE}/{slug}",
+        alert_status=tuple(
+            s for s in (statuses if isinstance(statuses, list) else []) if isinstance(s, str) and _ALERT.fullmatch(s)
+        ),
+        reviewed_at=_moment(details.get("reviewed_at")),
+        updated_at=updated,
+        change_description=re.sub(
+            r"(?i)^latest update:\s*", "", plain_line(str(details.get("change_description") or ""))
+        ),
+        passages=cut(slug, country, parts),
+        fetched_at=now or datetime.now(timezone.utc),
+    )
 
 
 def _part(raw: object) -> tuple[Part, str]:
@@ -88,7 +103,14 @@ def _part(raw: object) -> tuple[Part, str]:
     slug, title = raw["slug"].strip(), plain_line(str(raw.get("title") or raw["slug"]))
     body = raw.get("body")
     if isinstance(body, list):
-        body = next((each.get("content") for each in body if isinstance(each, Mapping) and each.get("content_type") == "text/html"), None)
+        body = next(
+            (
+                each.get("content")
+                for each in body
+                if isinstance(each, Mapping) and each.get("content_type") == "text/html"
+            ),
+            None,
+        )
     if not isinstance(body, str):
         raise ContentError(f"the part {slug!r} has no body")
     return Part(standard_slug(slug, title), title, part_sections(body)), slug

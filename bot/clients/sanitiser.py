@@ -3,6 +3,7 @@
 nh3 keeps a short list of tags; markdownify turns them into Markdown. Links become absolute and only http, https,
 tel and mailto remain; a table becomes one readable line a row, so that it can be read on a telephone too.
 """
+
 from __future__ import annotations
 
 import re
@@ -19,8 +20,33 @@ from bot.content.passages import GOVUK, Section
 LONGEST_PART = 400_000
 """Characters of one part's HTML. The longest of August 2026 has 60,000; what is beyond is left out."""
 
-_TAGS = {"a", "p", "br", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "strong", "b", "em", "i", "blockquote",
-         "table", "thead", "tbody", "tr", "th", "td", "caption", "div"}
+_TAGS = {
+    "a",
+    "p",
+    "br",
+    "ul",
+    "ol",
+    "li",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "strong",
+    "b",
+    "em",
+    "i",
+    "blockquote",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "caption",
+    "div",
+}
 _ATTRIBUTES = {"a": {"href"}, "h2": {"id"}, "h3": {"id"}}
 _GONE_WITH_CONTENT = {"script", "style", "iframe", "object", "embed", "noscript", "template", "svg", "math", "title"}
 _SCHEMES = {"http", "https", "mailto", "tel"}
@@ -32,8 +58,14 @@ def part_sections(html: str) -> tuple[Section, ...]:
     """The sections of one part, in order. Never raises, whatever the text; text that is no HTML is one section."""
     # Narrow no-break spaces carry GOV.UK's own words ("FCDO\u202fin London"), so they become spaces, not nothing.
     text = _INVISIBLE.sub("", html[:LONGEST_PART].replace("\u202f", " "))
-    clean = nh3.clean(text, tags=_TAGS, clean_content_tags=_GONE_WITH_CONTENT, attributes=_ATTRIBUTES,
-                      url_schemes=_SCHEMES, link_rel=None)
+    clean = nh3.clean(
+        text,
+        tags=_TAGS,
+        clean_content_tags=_GONE_WITH_CONTENT,
+        attributes=_ATTRIBUTES,
+        url_schemes=_SCHEMES,
+        link_rel=None,
+    )
     soup = BeautifulSoup(clean, "html.parser")
     sections: list[Section] = []
     level, heading, anchor = 0, "", ""
@@ -58,7 +90,11 @@ def part_sections(html: str) -> tuple[Section, ...]:
 
 def plain_line(text: str) -> str:
     """One line of plain words from text that may hold tags: titles and change descriptions."""
-    return _line(BeautifulSoup(nh3.clean(text[:4000], tags=set(), clean_content_tags=_GONE_WITH_CONTENT), "html.parser").get_text(" "))
+    return _line(
+        BeautifulSoup(
+            nh3.clean(text[:4000], tags=set(), clean_content_tags=_GONE_WITH_CONTENT), "html.parser"
+        ).get_text(" ")
+    )
 
 
 def _flat(soup: BeautifulSoup | Tag) -> list[Tag | NavigableString]:
@@ -109,8 +145,15 @@ class _Subset(MarkdownConverter):  # type: ignore[misc]  # markdownify carries n
         return "\n\n" + "\n".join(lines) + "\n\n"
 
 
-_CONVERT = _Subset(heading_style="ATX", bullets="-", strong_em_symbol="*", escape_asterisks=False, escape_underscores=False,
-                   newline_style="backslash", autolinks=False)
+_CONVERT = _Subset(
+    heading_style="ATX",
+    bullets="-",
+    strong_em_symbol="*",
+    escape_asterisks=False,
+    escape_underscores=False,
+    newline_style="backslash",
+    autolinks=False,
+)
 
 
 def _markdown(html: str) -> str:

@@ -3,175 +3,44 @@
 A fact past its `expires` is still shown, with its date. Emergency numbers never disappear (design, promise 4).
 Countries are ISO 3166-1 alpha-2, with GB and XK; slugs are GOV.UK's. Every day here is a calendar day in the UK.
 """
+
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from bot.content.freshness import said_date
+from bot.content.fact_types import (
+    FCDO_LINE,
+    Country,
+    EmergencyNumber,
+    EmergencyNumbers,
+    FcdoLine,
+    Fee,
+    Post,
+    Posts,
+)
 from bot.errors import ContentError
+
+__all__ = [
+    "FACTS",
+    "FCDO_LINE",
+    "Country",
+    "EmergencyNumber",
+    "EmergencyNumbers",
+    "Facts",
+    "FcdoLine",
+    "Fee",
+    "Post",
+    "Posts",
+    "load_facts",
+]
 
 FACTS = Path(__file__).resolve().parent.parent.parent / "data" / "facts"
 """Where the files are. `data/facts/README.md` says what each holds and where it comes from."""
-
-
-@dataclass(frozen=True)
-class Country:
-    """A country or territory that a citizen can be in."""
-
-    iso2: str
-    slug: str
-    """GOV.UK's name of the page that covers it: "thailand"; for Vatican City "italy"; "" where no page does (GB, Jersey)."""
-    name: str
-    """As GOV.UK writes it: "USA", "The Gambia"."""
-    capital: str
-    timezones: tuple[str, ...]
-    """IANA names, the main one first."""
-    advice: str
-    """ISO code of the country whose travel advice page covers it, mostly its own; "" where no page does."""
-    kind: str
-    """`country`, `territory` (British overseas), `crown_dependency`, `united_kingdom` or `other_page`."""
-    calling_code: str = ""
-    demonym: str = ""
-
-    @property
-    def page_url(self) -> str:
-        """The travel advice page, or the index of all pages where it has none."""
-        return f"https://www.gov.uk/foreign-travel-advice/{self.slug}".rstrip("/")
-
-    @property
-    def spoken(self) -> str:
-        """The name inside a sentence: "the USA", "the Maldives", "The Gambia", "Thailand"."""
-        if self.iso2 in _WITH_ARTICLE or self.name.endswith((" Islands", " Emirates")):
-            return f"the {self.name}"
-        return self.name
-
-
-_WITH_ARTICLE = frozenset({"AE", "CF", "CD", "DO", "GB", "IM", "IO", "MV", "NL", "PH", "SC", "BS", "US", "CG", "KM"})
-"""Countries that English gives an article to; those ending in "Islands" or "Emirates" have it anyway."""
-
-
-class EmergencyNumber(NamedTuple):
-    """One line to call: "Tourist police: 1155"."""
-
-    label: str
-    number: str
-    """As the source writes it; may hold several: "911 or 101"."""
-    note: str
-    services: tuple[str, ...]
-    """Of ambulance, fire, police, tourist_police, mountain_rescue, sea_rescue, medical …; empty where the source does not say."""
-
-    @property
-    def line(self) -> str:
-        return f"{self.label}: {self.number}" + (f" ({self.note})" if self.note else "")
-
-
-@dataclass(frozen=True)
-class EmergencyNumbers:
-    """A country's own emergency services."""
-
-    country: str
-    numbers: tuple[EmergencyNumber, ...]
-    """Empty where the source gives none; then `remark` says so."""
-    raw: str
-    """The source's own words, for what the parsed numbers leave out."""
-    remark: str
-    """Our words about what to expect: "Calls are answered in Vietnamese only."; "" where there is nothing to say."""
-    source: str
-    checked: date
-    expires: date
-
-    def stale(self, today: date) -> bool:
-        return today > self.expires
-
-    def lines(self) -> tuple[str, ...]:
-        """"Police: 191", one line a number."""
-        return tuple(number.line for number in self.numbers)
-
-
-@dataclass(frozen=True)
-class Post:
-    """An embassy, high commission or consulate that helps people in a country. It may stand in another country."""
-
-    name: str
-    """Read from its address on GOV.UK: "British Embassy Bangkok"."""
-    url: str
-
-
-@dataclass(frozen=True)
-class Posts:
-    """Who helps British people in a country, and the official page to reach them."""
-
-    country: str
-    contact_url: str
-    posts: tuple[Post, ...]
-    kind: str
-    """`post`, `territory`, `crown_dependency`, `united_kingdom` or `unknown` (GOV.UK names no post)."""
-    note: str
-    """What to tell the citizen where there is no post; "" otherwise."""
-    authority_url: str
-    """Territories and Crown dependencies: the local government's page; "" where none is known."""
-    source: str
-    checked: date
-    expires: date
-
-    def stale(self, today: date) -> bool:
-        return today > self.expires
-
-
-@dataclass(frozen=True)
-class Fee:
-    """What the UK government charges for one service."""
-
-    id: str
-    name: str
-    low: Decimal
-    high: Decimal
-    """Pounds. Equal where the price is fixed."""
-    effective: date | None
-    """The day the price began; None where the source does not say."""
-    confidence: str
-    """`high`, `medium-high`, `medium` or `stale`, as researched; only `high` is shown without a warning."""
-    source: str
-    checked: date
-    expires: date
-
-    @property
-    def amount(self) -> str:
-        """"£125", "£66.50", "£6 to £42"."""
-        return _pounds(self.low) if self.low == self.high else f"{_pounds(self.low)} to {_pounds(self.high)}"
-
-    def stale(self, today: date) -> bool:
-        return today > self.expires
-
-    def text(self, today: date) -> str:
-        """The amount with its date, and a warning unless it is certain and in date."""
-        day = f"checked on {said_date(self.checked)}"
-        if self.confidence == "high" and not self.stale(today):
-            return f"{self.amount} ({day})"
-        return f"{self.amount} ({day}: check before you rely on this)"
-
-
-@dataclass(frozen=True)
-class FcdoLine:
-    """The Foreign, Commonwealth & Development Office's number, open day and night."""
-
-    abroad: str
-    uk: str
-    source: str
-    checked: date
-    expires: date
-
-
-FCDO_LINE = FcdoLine("+44 20 7008 5000", "020 7008 5000",
-                     "https://www.gov.uk/government/organisations/foreign-commonwealth-development-office",
-                     date(2026, 8, 22), date(2027, 8, 22))
-"""Also in each page's getting-help part of 22 August 2026."""
 
 
 class Facts:
@@ -179,8 +48,13 @@ class Facts:
 
     fcdo_line = FCDO_LINE
 
-    def __init__(self, countries: Mapping[str, Country], numbers: Mapping[str, EmergencyNumbers],
-                 posts: Mapping[str, Posts], fees: Mapping[str, Fee]) -> None:
+    def __init__(
+        self,
+        countries: Mapping[str, Country],
+        numbers: Mapping[str, EmergencyNumbers],
+        posts: Mapping[str, Posts],
+        fees: Mapping[str, Fee],
+    ) -> None:
         self._countries, self._numbers, self._posts, self._fees = countries, numbers, posts, fees
         self._by_slug = {c.slug: c for c in countries.values() if c.slug and c.advice == c.iso2}
 
@@ -242,15 +116,30 @@ def _countries(folder: Path) -> dict[str, Country]:
     found: dict[str, Country] = {}
     for row in _read(folder, "countries.json")["countries"]:
         code = row["iso2"]
-        found[code] = Country(code, row["slug"], row["name"], row["capital"] or "", tuple(row["timezones"]), code,
-                              "territory" if code in territories else "country",
-                              row.get("calling_code") or "", row.get("demonym") or "")
+        found[code] = Country(
+            code,
+            row["slug"],
+            row["name"],
+            row["capital"] or "",
+            tuple(row["timezones"]),
+            code,
+            "territory" if code in territories else "country",
+            row.get("calling_code") or "",
+            row.get("demonym") or "",
+        )
     for row in _read(folder, "other_places.json")["places"]:
         advice = row["advice"]
         if advice and advice not in found:
             raise ContentError(f"other_places.json: {row['iso2']} is covered by {advice}, which has no page.")
-        found[row["iso2"]] = Country(row["iso2"], found[advice].slug if advice else "", row["name"], row["capital"],
-                                     tuple(row["timezones"]), advice, row["kind"])
+        found[row["iso2"]] = Country(
+            row["iso2"],
+            found[advice].slug if advice else "",
+            row["name"],
+            row["capital"],
+            tuple(row["timezones"]),
+            advice,
+            row["kind"],
+        )
     return found
 
 
@@ -262,21 +151,41 @@ def _numbers(folder: Path, countries: Mapping[str, Country]) -> dict[str, Emerge
     found: dict[str, EmergencyNumbers] = {}
     for code, country in countries.items():
         if country.kind in ("united_kingdom", "crown_dependency"):
-            every = EmergencyNumber("Ambulance, fire, police and coastguard", "999 or 112", "",
-                                    ("ambulance", "fire", "police", "sea_rescue"))
-            found[code] = EmergencyNumbers(code, (every,), "", "", "https://www.gov.uk/guidance/999-and-112-the-uks-national-emergency-numbers",
-                                           checked, expires)
+            every = EmergencyNumber(
+                "Ambulance, fire, police and coastguard",
+                "999 or 112",
+                "",
+                ("ambulance", "fire", "police", "sea_rescue"),
+            )
+            found[code] = EmergencyNumbers(
+                code,
+                (every,),
+                "",
+                "",
+                "https://www.gov.uk/guidance/999-and-112-the-uks-national-emergency-numbers",
+                checked,
+                expires,
+            )
             continue
         row = rows.get(country.advice)
         if row is None:
             raise ContentError(f"emergency_numbers.json has no row for {country.advice}.")
         # GOV.UK does not say that a mainland's numbers work in Norfolk Island or Greenland, so neither do we.
-        remark = row["remark"] if country.advice == code or same_numbers[code] else \
-            f"These are the numbers of {countries[country.advice].spoken}. They may not work in {country.spoken}. " \
+        remark = (
+            row["remark"]
+            if country.advice == code or same_numbers[code]
+            else f"These are the numbers of {countries[country.advice].spoken}. They may not work in {country.spoken}. "
             f"{row['remark']}".strip()
+        )
         found[code] = EmergencyNumbers(
-            code, tuple(EmergencyNumber(n["label"], n["number"], n["note"], tuple(n["services"])) for n in row["numbers"]),
-            row["raw"], remark, row["source"], checked, expires)
+            code,
+            tuple(EmergencyNumber(n["label"], n["number"], n["note"], tuple(n["services"])) for n in row["numbers"]),
+            row["raw"],
+            remark,
+            row["source"],
+            checked,
+            expires,
+        )
     return found
 
 
@@ -290,15 +199,26 @@ def _posts(folder: Path, countries: Mapping[str, Country]) -> dict[str, Posts]:
     for code, country in countries.items():
         if not country.advice:
             place = others[code]
-            found[code] = Posts(code, place["url"], (), country.kind, place["note"], place["url"], place["url"], checked, expires)
+            found[code] = Posts(
+                code, place["url"], (), country.kind, place["note"], place["url"], place["url"], checked, expires
+            )
             continue
         row = rows.get(country.advice)
         if row is None:
             raise ContentError(f"posts.json has no row for {country.advice}.")
         territory = territories.get(country.advice, {})
         kind = "territory" if territory else "post" if row["posts"] else "unknown"
-        found[code] = Posts(code, row["contact_url"], tuple(Post(p["name"], p["url"]) for p in row["posts"]), kind,
-                            territory.get("note", ""), territory.get("authority_url", ""), row["source"], checked, expires)
+        found[code] = Posts(
+            code,
+            row["contact_url"],
+            tuple(Post(p["name"], p["url"]) for p in row["posts"]),
+            kind,
+            territory.get("note", ""),
+            territory.get("authority_url", ""),
+            row["source"],
+            checked,
+            expires,
+        )
     return found
 
 
@@ -308,9 +228,17 @@ def _fees(folder: Path) -> dict[str, Fee]:
         low, high = Decimal(row["low"]), Decimal(row["high"])
         if not 0 < low <= high:
             raise ContentError(f"fees.json: {row['id']} costs from {low} to {high}, which cannot be.")
-        found[row["id"]] = Fee(row["id"], row["name"], low, high,
-                               date.fromisoformat(row["effective"]) if row["effective"] else None, row["confidence"],
-                               row["source"], date.fromisoformat(row["checked"]), date.fromisoformat(row["expires"]))
+        found[row["id"]] = Fee(
+            row["id"],
+            row["name"],
+            low,
+            high,
+            date.fromisoformat(row["effective"]) if row["effective"] else None,
+            row["confidence"],
+            row["source"],
+            date.fromisoformat(row["checked"]),
+            date.fromisoformat(row["expires"]),
+        )
     return found
 
 
@@ -318,11 +246,9 @@ def _read(folder: Path, name: str) -> dict[str, Any]:
     try:
         data = json.loads((folder / name).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise ContentError(f"data/facts/{name} cannot be read ({type(error).__name__}). Get it again from the repository.") from error
+        raise ContentError(
+            f"data/facts/{name} cannot be read ({type(error).__name__}). Get it again from the repository."
+        ) from error
     if not isinstance(data, dict):
         raise ContentError(f"data/facts/{name} does not hold what it should. Get it again from the repository.")
     return data
-
-
-def _pounds(amount: Decimal) -> str:
-    return f"£{amount:.0f}" if amount == amount.to_integral_value() else f"£{amount:.2f}"

@@ -1,4 +1,5 @@
 """Days and whether a fact may still be relied on. A day is a calendar day in the UK."""
+
 from __future__ import annotations
 
 from datetime import date, datetime
@@ -11,7 +12,7 @@ _LONDON = ZoneInfo("Europe/London")
 
 
 def said_date(day: date) -> str:
-    """"30 June 2026", in English whatever the machine's locale."""
+    """As "30 June 2026", in English whatever the machine's locale."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
@@ -25,5 +26,17 @@ def today() -> date:
     return datetime.now(_LONDON).date()
 
 
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-           "December")
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)

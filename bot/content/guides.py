@@ -1,9 +1,10 @@
 """What a citizen should do, what the FCDO can do and what it cannot: one guide a topic, written by us.
 
-`data/guides/<topic>.yml` is checked when it is read. No figure stands in a text as it is: `{fee:id}` takes the amount from
-`data/facts/fees.json`, `{fact:id}` from the guide's own `facts`, each with its source, the day it was checked and the day
-from which it is shown with "check before you rely on this".
+`data/guides/<topic>.yml` is checked when it is read. No figure stands in a text as it is: `{fee:id}` takes the
+amount from `data/facts/fees.json`, `{fact:id}` from the guide's own `facts`, each with its source, the day it was
+checked and the day from which it is shown with "check before you rely on this".
 """
+
 from __future__ import annotations
 
 import re
@@ -25,14 +26,32 @@ from bot.triage.topics import TOPICS
 
 GUIDES = Path(__file__).resolve().parent.parent.parent / "data" / "guides"
 
-ALLOWED_HOSTS = ("gov.uk", "nhs.uk", "travelhealthpro.org.uk", "prisonersabroad.org.uk", "reunite.org", "samaritans.org", "caa.co.uk", "lbt.global")
-"""Where a guide may link to: these hosts and those below them. Charities are those that GOV.UK itself sends people to."""
+ALLOWED_HOSTS = (
+    "gov.uk",
+    "nhs.uk",
+    "travelhealthpro.org.uk",
+    "prisonersabroad.org.uk",
+    "reunite.org",
+    "samaritans.org",
+    "caa.co.uk",
+    "lbt.global",
+)
+"""Where a guide may link to: these hosts and those below them. Charities are those that GOV.UK itself sends people
+to."""
 
-SECTIONS = {"now": "What to do now", "we_can": "What the FCDO can do", "we_cannot": "What the FCDO cannot do", "who_can": "Who else can help",
-            "need": "What you need", "takes": "How long it takes"}
+SECTIONS = {
+    "now": "What to do now",
+    "we_can": "What the FCDO can do",
+    "we_cannot": "What the FCDO cannot do",
+    "who_can": "Who else can help",
+    "need": "What you need",
+    "takes": "How long it takes",
+}
 """Key in the file → heading; in the order in which they are shown."""
 _TEXTS = ("title", "summary", "sms")
-_KEYS = frozenset({*_TEXTS, *SECTIONS, "topic", "urgent", "fcdo_first", "fees", "facts", "links", "sources", "checked", "expires"})
+_KEYS = frozenset(
+    {*_TEXTS, *SECTIONS, "topic", "urgent", "fcdo_first", "fees", "facts", "links", "sources", "checked", "expires"}
+)
 _PLACE = re.compile(r"\{(fee|fact):([a-z0-9_]+)\}")
 
 
@@ -76,8 +95,11 @@ class Guide:
 
     def stale(self, on: date) -> bool:
         """Whether the guide, or a figure in it, is past its date."""
-        return on > self.expires or any(on > fact.expires for fact in self.facts.values()) or \
-            any(self.known.fee(fee).stale(on) for fee in self.fees)
+        return (
+            on > self.expires
+            or any(on > fact.expires for fact in self.facts.values())
+            or any(self.known.fee(fee).stale(on) for fee in self.fees)
+        )
 
     def reply(self, country: str | None = None, on: date | None = None) -> Reply:
         """The guide as the citizen reads it, with the country's own numbers and contact where it is known.
@@ -105,7 +127,9 @@ class Guide:
             lines.append("**Read more**\n\n" + "\n".join(f"- [{title}]({url})" for title, url in self.links))
         late = f" It is past its date: {CHECK_FIRST}." if day > self.expires else ""
         lines.append(f"We checked this on {said_date(self.checked)}.{late}")
-        return Reply("\n\n".join(lines), sources=self.sources, about={"topic": self.topic, "country": country, "helpful": True})
+        return Reply(
+            "\n\n".join(lines), sources=self.sources, about={"topic": self.topic, "country": country, "helpful": True}
+        )
 
     def short(self, on: date | None = None) -> str:
         """The form for a text message: plain words, no Markdown."""
@@ -118,6 +142,7 @@ class Guide:
     def _fill(self, text: str, on: date) -> str:
         def put(found: re.Match[str]) -> str:
             return self.known.fee(found[2]).text(on) if found[1] == "fee" else self.facts[found[2]].text(on)
+
         return _PLACE.sub(put, text)
 
     def _numbers(self, country: str | None, on: date) -> str:
@@ -139,8 +164,13 @@ class Guide:
         posts, name = self.known.posts(country), self.known.country(country).spoken
         if posts.note:
             return f"**In {name}**\n\n{posts.note} [Who to contact]({posts.authority_url or posts.contact_url})."
-        who = " or ".join(f"[{post.name}]({post.url})" for post in posts.posts[:2]) or f"[GOV.UK's contact page]({posts.contact_url})"
-        return f"**In {name}**\n\nContact {who}." + ("" if self.urgent else f" {replies.fcdo_sentence(self.known, country)}")
+        who = (
+            " or ".join(f"[{post.name}]({post.url})" for post in posts.posts[:2])
+            or f"[GOV.UK's contact page]({posts.contact_url})"
+        )
+        return f"**In {name}**\n\nContact {who}." + (
+            "" if self.urgent else f" {replies.fcdo_sentence(self.known, country)}"
+        )
 
 
 class Guides:
@@ -189,17 +219,32 @@ def _guide(data: Any, stem: str, facts: Facts) -> Guide:
     sections = {key: _items(data.get(key, []), key) for key in SECTIONS}
     _require(bool(sections["now"]), "it does not say what to do now")
     checked, expires = _day(data, "checked"), _day(data, "expires")
-    own = {key: GuideFact(key, str(row["says"]), str(row["source"]), _day(row, "checked"), _day(row, "expires"))
-           for key, row in (data.get("facts") or {}).items()}
+    own = {
+        key: GuideFact(key, str(row["says"]), str(row["source"]), _day(row, "checked"), _day(row, "expires"))
+        for key, row in (data.get("facts") or {}).items()
+    }
     fees = _items(data.get("fees", []), "fees")
     for fee in fees:
         facts.fee(fee)
     links = tuple((str(row["title"]), _link(row["url"])) for row in data.get("links", []))
     sources = tuple(Source(str(row["title"]), _link(row["url"]), checked) for row in data.get("sources", []))
     _require(bool(sources), "it names no source")
-    guide = Guide(stem, " ".join(data["title"].split()), " ".join(data["summary"].split()), bool(data.get("urgent", False)),
-                  bool(data.get("fcdo_first", False)), sections, fees,
-                  own, links, " ".join(data["sms"].split()), sources, checked, expires, facts)
+    guide = Guide(
+        stem,
+        " ".join(data["title"].split()),
+        " ".join(data["summary"].split()),
+        bool(data.get("urgent", False)),
+        bool(data.get("fcdo_first", False)),
+        sections,
+        fees,
+        own,
+        links,
+        " ".join(data["sms"].split()),
+        sources,
+        checked,
+        expires,
+        facts,
+    )
     for text in guide.texts():
         for kind, name in _PLACE.findall(text):
             _require(name in own if kind == "fact" else bool(facts.fee(name)), f"{{{kind}:{name}}} is not known")
@@ -209,7 +254,10 @@ def _guide(data: Any, stem: str, facts: Facts) -> Guide:
 
 
 def _items(raw: Any, key: str) -> tuple[str, ...]:
-    _require(isinstance(raw, list) and all(isinstance(item, str) and item.strip() for item in raw), f"{key} is not a list of texts")
+    _require(
+        isinstance(raw, list) and all(isinstance(item, str) and item.strip() for item in raw),
+        f"{key} is not a list of texts",
+    )
     return tuple(" ".join(item.split()) for item in raw)
 
 
@@ -223,8 +271,10 @@ def _day(row: Mapping[str, Any], key: str) -> date:
 def _link(url: Any) -> str:
     parts = urlsplit(str(url))
     host = parts.hostname or ""
-    _require(parts.scheme == "https" and any(host == each or host.endswith("." + each) for each in ALLOWED_HOSTS),
-             f"{url} is not on the list of addresses that a guide may link to")
+    _require(
+        parts.scheme == "https" and any(host == each or host.endswith("." + each) for each in ALLOWED_HOSTS),
+        f"{url} is not on the list of addresses that a guide may link to",
+    )
     return str(url)
 
 

@@ -2,6 +2,7 @@
 
 The same code answers the citizen and `./consular ask`. An answer comes from the asked country's page alone.
 """
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -28,7 +29,9 @@ LONGEST_QUESTION = 2_000
 class Library:
     """All content, ready to be asked. Safe to use from several threads."""
 
-    def __init__(self, store: ContentStore, facts: Facts, guides: Guides, places: Places, encoder: Encoder | None = None) -> None:
+    def __init__(
+        self, store: ContentStore, facts: Facts, guides: Guides, places: Places, encoder: Encoder | None = None
+    ) -> None:
         self._store, self._facts, self._guides, self._places, self._encoder = store, facts, guides, places, encoder
         self._lock = Lock()
         self._version: int | None = None
@@ -50,24 +53,52 @@ class Library:
         where = self._facts.country(country)
         found = self._page(where.advice) if where.advice else None
         if found is None:
-            return Answer(False, country, "", "", (), (), where.page_url if where.slug else self._facts.posts(country).contact_url, None)
+            return Answer(
+                False,
+                country,
+                "",
+                "",
+                (),
+                (),
+                where.page_url if where.slug else self._facts.posts(country).contact_url,
+                None,
+            )
         advice, index = found
-        ranked = index.rank(question, self._names(where), names_in(" ".join(mention.text for mention in located.mentions)))
+        ranked = index.rank(
+            question, self._names(where), names_in(" ".join(mention.text for mention in located.mentions))
+        )
         best = shown(ranked)
         reviewed = uk_day(advice.reviewed_at) if advice.reviewed_at else None
         warned = warning(advice, where.spoken)
         if best:
             first = best[0].passage
-            return Answer(True, country, first.part, _heading(first.headings, first.part_title),
-                          tuple(_heading(row.passage.headings, row.passage.part_title) for row in best),
-                          tuple(row.passage for row in best), first.url, reviewed, _unless_shown(warned, [r.passage.body for r in best]))
+            return Answer(
+                True,
+                country,
+                first.part,
+                _heading(first.headings, first.part_title),
+                tuple(_heading(row.passage.headings, row.passage.part_title) for row in best),
+                tuple(row.passage for row in best),
+                first.url,
+                reviewed,
+                _unless_shown(warned, [r.passage.body for r in best]),
+            )
         nearest = ranked[0].passage if ranked else None
         part = index.best_part(question) or (nearest.part if nearest else WARNINGS)
         in_part = next((row.passage for row in ranked if row.passage.part == part), nearest)
         if in_part is None:
             return Answer(False, country, "", "", (), (), advice.url, reviewed, warned)
-        return Answer(False, country, in_part.part, _heading(in_part.headings, in_part.part_title), (), (), in_part.url,
-                      reviewed, warned)
+        return Answer(
+            False,
+            country,
+            in_part.part,
+            _heading(in_part.headings, in_part.part_title),
+            (),
+            (),
+            in_part.url,
+            reviewed,
+            warned,
+        )
 
     def reply_for(self, answer: Answer, shown_as: str = "", topic: str = "") -> Reply:
         """An answer as the citizen reads it. `shown_as` begins it ("For Laos"); `topic` is remembered with it."""
@@ -77,9 +108,11 @@ class Library:
         covered = self._facts.country(where.advice).spoken if where.advice not in ("", where.iso2) else ""
         if not where.advice:
             posts = self._facts.posts(where.iso2)
-            return Reply(f"{posts.note} {'' if where.iso2 == 'GB' else 'GOV.UK has no travel advice for it.'}".strip(),
-                         sources=(Source(where.name, posts.contact_url, posts.checked),),
-                         about={"topic": topic, "country": where.iso2, "helpful": True, "answered": False})
+            return Reply(
+                f"{posts.note} {'' if where.iso2 == 'GB' else 'GOV.UK has no travel advice for it.'}".strip(),
+                sources=(Source(where.name, posts.contact_url, posts.checked),),
+                about={"topic": topic, "country": where.iso2, "helpful": True, "answered": False},
+            )
         return replies.passages_reply(answer, where.spoken, shown_as, topic, covered)
 
     def emergency_numbers(self, country: str) -> Reply:
@@ -103,8 +136,11 @@ class Library:
         lines = [f"GOV.UK last changed its page about {where.spoken} on {said_date(day)}.", said]
         if warned:
             lines.insert(0, f"**Warning**\n\n{warned}")
-        return Reply("\n\n".join(lines), sources=(Source(f"GOV.UK travel advice: {where.spoken}", advice.url, day),),
-                     about={"topic": "travel_advice_safety", "country": country, "helpful": True})
+        return Reply(
+            "\n\n".join(lines),
+            sources=(Source(f"GOV.UK travel advice: {where.spoken}", advice.url, day),),
+            about={"topic": "travel_advice_safety", "country": country, "helpful": True},
+        )
 
     def guide(self, topic: str, country: str | None = None, on: date | None = None) -> Reply | None:
         """The guide on a topic, with the country's own contact where it is known; None where there is no guide."""

@@ -1,9 +1,10 @@
 """A page's parts, cut at their headings into passages that stand alone. PURE.
 
-A passage is what stands under one `h2` or `h3` up to the next heading, so that an answer quotes whole sentences and keeps
-its lists and links. Words before the first heading of a part are a passage without headings. A heading with nothing under
-it of its own gives no passage, but stays in the path of the headings below it.
+A passage is what stands under one `h2` or `h3` up to the next heading, so that an answer quotes whole sentences
+and keeps its lists and links. Words before the first heading of a part are a passage without headings. A heading
+with nothing under it of its own gives no passage, but stays in the path of the headings below it.
 """
+
 from __future__ import annotations
 
 import re
@@ -37,8 +38,11 @@ class Part(NamedTuple):
 
 
 STANDARD_PARTS = {
-    "warnings-and-insurance": "Warnings and insurance", "entry-requirements": "Entry requirements",
-    "safety-and-security": "Safety and security", "regional-risks": "Regional risks", "health": "Health",
+    "warnings-and-insurance": "Warnings and insurance",
+    "entry-requirements": "Entry requirements",
+    "safety-and-security": "Safety and security",
+    "regional-risks": "Regional risks",
+    "health": "Health",
     "getting-help": "Getting help",
 }
 """GOV.UK's usual parts. Others (events) come and go and keep their own slug."""
@@ -57,7 +61,8 @@ def standard_slug(slug: str, title: str) -> str:
 
 
 def cut(slug: str, country: str, parts: Sequence[tuple[Part, str]]) -> tuple[Passage, ...]:
-    """Every passage of a page, in its order. Each part comes with its slug as GOV.UK writes it, which makes the link."""
+    """Every passage of a page, in its order. Each part comes with its slug as GOV.UK writes it, which makes the
+    link."""
     passages: list[Passage] = []
     for part, written_slug in parts:
         count = 0
@@ -73,8 +78,9 @@ def cut(slug: str, country: str, parts: Sequence[tuple[Part, str]]) -> tuple[Pas
                 path = (section.heading,) if section.heading else ()
             count += 1
             url = f"{ADVICE}/{slug}/{written_slug}" + (f"#{section.anchor}" if section.anchor else "")
-            passages.append(Passage(f"{slug}/{part.slug}#{count}", country, part.slug, part.title, path,
-                                    section.body.strip(), url))
+            passages.append(
+                Passage(f"{slug}/{part.slug}#{count}", country, part.slug, part.title, path, section.body.strip(), url)
+            )
     return tuple(passages)
 
 

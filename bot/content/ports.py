@@ -1,4 +1,5 @@
 """What the answers are made from: travel advice as synced, guides, posts and numbers, each with source and date."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
@@ -68,19 +69,22 @@ class IndexEntry:
 
 @dataclass(frozen=True)
 class Gone:
-    """GOV.UK no longer has the page: `reason` is "gone", "withdrawn" or "moved" (to something that is no travel advice)."""
+    """GOV.UK no longer has the page: `reason` is "gone", "withdrawn" or "moved" (to something that is no travel
+    advice)."""
 
     reason: str
 
 
 class AdviceSource(Protocol):
-    """Where travel advice comes from. `bot.clients.govuk` implements it; one object may be used from several threads."""
+    """Where travel advice comes from. `bot.clients.govuk` implements it; one object may be used from several
+    threads."""
 
     def index(self) -> Sequence[IndexEntry]:
         """Every country that has a page. Raises ClientError where it cannot be read."""
 
     def advice(self, slug: str, country: str) -> TravelAdvice | Gone:
-        """One page, renamed or not. Raises ClientError where it cannot be read, ContentError where it makes no sense."""
+        """One page, renamed or not. Raises ClientError where it cannot be read, ContentError where it makes no
+        sense."""
 
 
 class ContentStore(Protocol):

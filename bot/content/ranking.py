@@ -1,10 +1,11 @@
 """Which passages of one country's page answer a question. PURE.
 
 Three things are weighed: the words in common (BM25 with headings counted more), the subjects that the question names
-(`bot.content.subjects`: where such a thing is answered, and what a passage must say to answer it), and, where an encoder
-is given, the closeness in meaning. The words alone cannot see that "tablets" are under "Medication"; the subjects alone
-cannot choose between twelve passages about crime.
+(`bot.content.subjects`: where such a thing is answered, and what a passage must say to answer it), and, where an
+encoder is given, the closeness in meaning. The words alone cannot see that "tablets" are under "Medication"; the
+subjects alone cannot choose between twelve passages about crime.
 """
+
 from __future__ import annotations
 
 import math
@@ -26,8 +27,9 @@ K1, B = 1.2, 0.6
 HEADING_COUNTS, OUTER_COUNTS = 3.0, 1.2
 """How much a word in the passage's own heading, or in the heading above it, counts beside one in its text."""
 SUBJECT_HEADING, SUBJECT_EVIDENCE, SUBJECT_PART = 6.0, 3.0, 1.5
-"""Points for a passage under the right heading, that says the right thing, in the right part. A rare word that question and
-passage share brings 3 to 8 points. Chosen on 63 questions of our own (tests/fixtures/content_questions.jsonl)."""
+"""Points for a passage under the right heading, that says the right thing, in the right part. A rare word that
+question and passage share brings 3 to 8 points. Chosen on 89 questions of our own
+(tests/fixtures/content_questions.jsonl)."""
 HEADING_WORD = 0.9
 """Extra for each word of the question in the passage's own heading, as a share of its rarity."""
 TELLING = 2.2
@@ -36,14 +38,17 @@ BROAD = 0.9
 """Subjects lighter than this ("is it safe?", "is it legal?") only decide where no narrower one is named."""
 BOILERPLATE_COUNTS = 0.45
 MEANING_COUNTS = 8.0
-CONFIDENT = 0.5
+CONFIDENT = 0.4
 """The confidence line; see `Ranked.confidence`."""
-CLOSE = 0.72
+CLOSE = 0.6
 """A second and third passage are shown when they have at least this share of the first one's points."""
 MOST_SHOWN = 3
 
-_BOILERPLATE = re.compile(r"(?i)^(get travel advice updates|about fcdo travel advice|before you travel|contacting fcdo|follow fcdo|"
-                          r"refunds and changes to travel|risk information for british companies|contact your travel provider and insurer|support from (fcdo|the uk government))$")
+_BOILERPLATE = re.compile(
+    r"(?i)^(get travel advice updates|about fcdo travel advice|before you travel|contacting fcdo|follow fcdo|"
+    r"refunds and changes to travel|risk information for british companies|contact your travel provider and insurer|"
+    r"support from (fcdo|the uk government))$"
+)
 """Headings that stand on every page and answer hardly anything."""
 
 
@@ -94,11 +99,13 @@ class PageIndex:
         self._encoder = encoder
         self._vectors: npt.NDArray[np.float32] | None = None
 
-    def rank(self, question: str, leave_out: frozenset[str] = frozenset(), places: frozenset[str] = frozenset()) -> list[Ranked]:
+    def rank(
+        self, question: str, leave_out: frozenset[str] = frozenset(), places: frozenset[str] = frozenset()
+    ) -> list[Ranked]:
         """Every passage, best first.
 
-        `leave_out` are words that say nothing here: the country's names. A passage that names one of the `places` of the
-        question is better for it, but one that does not is no worse.
+        `leave_out` are words that say nothing here: the country's names. A passage that names one of the `places`
+        of the question is better for it, but one that does not is no worse.
         """
         if not self.passages:
             return []
@@ -134,7 +141,8 @@ class PageIndex:
         return next((part for subject in subjects for part in subject.parts if part in have), None)
 
     def _lexical(self, asks: Mapping[str, float], at: int) -> tuple[float, float, float]:
-        """BM25 points; the telling weight of the question's words that the passage holds, and that its own heading holds."""
+        """BM25 points; the telling weight of the question's words that the passage holds, and that its own heading
+        holds."""
         counts, norm = self._counts[at], K1 * (1 - B + B * self._lengths[at] / self._mean)
         score = held = in_heading = 0.0
         for key, share in asks.items():
@@ -156,13 +164,21 @@ class PageIndex:
         narrow = any(subject.weight >= BROAD for subject in subjects)
         for subject in subjects:
             weight = subject.weight * (0.4 if narrow and subject.weight < BROAD else 1.0)
-            share = SUBJECT_PART if passage.part == subject.parts[0] else SUBJECT_PART / 2 if passage.part in subject.parts else 0.0
+            share = (
+                SUBJECT_PART
+                if passage.part == subject.parts[0]
+                else SUBJECT_PART / 2
+                if passage.part in subject.parts
+                else 0.0
+            )
             on_heading = bool(own and subject.heading.search(own))
             if on_heading and share:
                 share += SUBJECT_HEADING
             elif subject.heading.search(heading) and share:
                 share += SUBJECT_HEADING / 2
-            says = subject.evidence is not None and bool(subject.evidence.search(self._texts[at]) or subject.evidence.search(own))
+            says = subject.evidence is not None and bool(
+                subject.evidence.search(self._texts[at]) or subject.evidence.search(own)
+            )
             if says:
                 share += SUBJECT_EVIDENCE
             points += weight * share
@@ -179,7 +195,9 @@ class PageIndex:
         if self._encoder is None:
             return [0.0] * len(self.passages)
         if self._vectors is None:
-            self._vectors = self._encoder.encode([f"{h}. {t[:500]}" for h, t in zip(self._headings, self._texts, strict=True)])
+            self._vectors = self._encoder.encode(
+                [f"{h}. {t[:500]}" for h, t in zip(self._headings, self._texts, strict=True)]
+            )
         near: list[float] = (self._vectors @ self._encoder.encode([question])[0]).tolist()
         return near
 

@@ -2,6 +2,7 @@
 
 The page's words are kept as they are; what is cut is cut after a whole sentence or list item, and the reply says so.
 """
+
 from __future__ import annotations
 
 import re
@@ -21,11 +22,13 @@ _ITEM = re.compile(r"\s*(?:-|\d+\.)\s")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z‘“\"(\[])")
 
 
-def passages_reply(answer: Answer, country_name: str, shown_as: str = "", topic: str = "", covered_by: str = "") -> Reply:
+def passages_reply(
+    answer: Answer, country_name: str, shown_as: str = "", topic: str = "", covered_by: str = ""
+) -> Reply:
     """The reply to a question about a country's page.
 
-    `country_name` is the name inside a sentence; `shown_as` begins the reply ("For Laos") so that a wrong guess is seen;
-    `covered_by` names the country whose page covers this one.
+    `country_name` is the name inside a sentence; `shown_as` begins the reply ("For Laos") so that a wrong guess is
+    seen; `covered_by` names the country whose page covers this one.
     """
     lines: list[str] = []
     if shown_as:
@@ -55,8 +58,11 @@ def emergency_numbers_reply(facts: Facts, country: str, today: date) -> Reply:
         lines.append(numbers.remark)
     stale = f": {CHECK_FIRST}" if numbers.stale(today) else ""
     lines += [f"These numbers were checked on {said_date(numbers.checked)}{stale}.", fcdo_sentence(facts, country)]
-    return Reply("\n\n".join(lines), sources=(Source("GOV.UK: getting help", numbers.source, numbers.checked),),
-                 about={"topic": "emergency_numbers", "country": country, "helpful": True})
+    return Reply(
+        "\n\n".join(lines),
+        sources=(Source("GOV.UK: getting help", numbers.source, numbers.checked),),
+        about={"topic": "emergency_numbers", "country": country, "helpful": True},
+    )
 
 
 def contact_reply(facts: Facts, country: str, today: date) -> Reply:
@@ -72,12 +78,17 @@ def contact_reply(facts: Facts, country: str, today: date) -> Reply:
         lines.append("\n".join(f"- [{post.name}]({post.url})" for post in posts.posts))
         lines.append("The page shows the address, telephone number and opening hours. Check them before you go.")
     else:
-        lines.append(f"We do not know which embassy or consulate helps people in {where.spoken}. "
-                     f"[GOV.UK's page about getting help]({posts.contact_url}) may say.")
+        lines.append(
+            f"We do not know which embassy or consulate helps people in {where.spoken}. "
+            f"[GOV.UK's page about getting help]({posts.contact_url}) may say."
+        )
     stale = f": {CHECK_FIRST}" if posts.stale(today) else ""
     lines += [fcdo_sentence(facts, country), f"We checked this on {said_date(posts.checked)}{stale}."]
-    return Reply("\n\n".join(lines), sources=(Source(f"Help for British people in {where.spoken}", posts.contact_url, posts.checked),),
-                 about={"topic": "embassy_contact", "country": country, "helpful": True})
+    return Reply(
+        "\n\n".join(lines),
+        sources=(Source(f"Help for British people in {where.spoken}", posts.contact_url, posts.checked),),
+        about={"topic": "embassy_contact", "country": country, "helpful": True},
+    )
 
 
 def fcdo_sentence(facts: Facts, country: str | None) -> str:
@@ -89,7 +100,8 @@ def fcdo_sentence(facts: Facts, country: str | None) -> str:
 
 
 def shorten(body: str, longest: int, url: str) -> str:
-    """The first whole paragraphs, list items or sentences of `body` within `longest` characters, and a link to the rest.
+    """The first whole paragraphs, list items or sentences of `body` within `longest` characters, and a link to the
+    rest.
 
     At least the first sentence or list item is kept, however long it is.
     """
@@ -130,11 +142,12 @@ def _passages(passages: tuple[Passage, ...]) -> str:
 
 def _no_answer(answer: Answer, name: str) -> str:
     if not answer.country:
-        return (f"We need to know which country you mean. You can also [find a country on GOV.UK]({answer.url}).")
+        return f"We need to know which country you mean. You can also [find a country on GOV.UK]({answer.url})."
     if not answer.passages and not answer.part:
-        return (f"We cannot show the travel advice for {name} at the moment. "
-                f"[Read it on GOV.UK]({answer.url}).")
+        return f"We cannot show the travel advice for {name} at the moment. [Read it on GOV.UK]({answer.url})."
     if not answer.heading:
         return f"We found no direct answer. The nearest we have is [GOV.UK's page about {name}]({answer.url})."
-    return (f"We found no direct answer to this on GOV.UK's page about {name}. "
-            f"The nearest is “[{answer.heading}]({answer.url})”.")
+    return (
+        f"We found no direct answer to this on GOV.UK's page about {name}. "
+        f"The nearest is “[{answer.heading}]({answer.url})”."
+    )

@@ -1,8 +1,9 @@
 """The words in which a page says that FCDO advises against travel. PURE.
 
-`alert_status` tells that there is such advice but not where, and its order is not severity, so the page's own text is read:
-every paragraph of the warnings part that says "advises against", with the list that belongs to it.
+`alert_status` tells that there is such advice but not where, and its order is not severity, so the page's own text
+is read: every paragraph of the warnings part that says "advises against", with the list that belongs to it.
 """
+
 from __future__ import annotations
 
 import re
@@ -61,9 +62,12 @@ def _blocks(passage: Passage) -> list[str]:
 
 
 def _whole_country_first(blocks: list[str]) -> list[str]:
-    """"All travel to Russia" before "all but essential travel to the border": the widest and gravest first, else page order."""
+    """First "all travel to Russia", then "all but essential travel to the border": the widest and gravest first, else
+    page order."""
+
     def grade(block: str) -> int:
         return 0 if re.search(r"against all travel", block) else 1
+
     return sorted(dict.fromkeys(blocks), key=grade)
 
 

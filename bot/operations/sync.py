@@ -1,8 +1,9 @@
 """Fetches travel advice from GOV.UK into the content store: changed pages only, one transaction a page.
 
-It can be stopped at any moment, by kill -9 too, and run again: what is stored stays, what is missing is fetched. Two runs
-at once do the same work twice and store the same. A page that fails keeps yesterday's version and is named.
+It can be stopped at any moment, by kill -9 too, and run again: what is stored stays, what is missing is fetched.
+Two runs at once do the same work twice and store the same. A page that fails keeps yesterday's version and is named.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
@@ -32,15 +33,26 @@ class SyncReport:
 
     def lines(self, name: Callable[[str], str]) -> list[str]:
         """For the person at the terminal, plain English."""
-        said = [f"{self.checked} countries checked: {len(self.stored)} stored, {len(self.unchanged)} unchanged, "
-                f"{len(self.removed)} no longer on GOV.UK, {len(self.failed)} failed."]
+        said = [
+            f"{self.checked} countries checked: {len(self.stored)} stored, {len(self.unchanged)} unchanged, "
+            f"{len(self.removed)} no longer on GOV.UK, {len(self.failed)} failed."
+        ]
         said += [f"Removed: {name(code)}." for code in sorted(self.removed)]
-        said += [f"Not updated: {name(code)}. {why} What was stored before is kept." for code, why in sorted(self.failed.items())]
+        said += [
+            f"Not updated: {name(code)}. {why} What was stored before is kept."
+            for code, why in sorted(self.failed.items())
+        ]
         return said
 
 
-def sync(source: AdviceSource, store: ContentStore, facts: Facts, countries: Collection[str] = (), every: bool = False,
-         progress: Callable[[Iterable[object], int], Iterable[object]] | None = None) -> SyncReport:
+def sync(
+    source: AdviceSource,
+    store: ContentStore,
+    facts: Facts,
+    countries: Collection[str] = (),
+    every: bool = False,
+    progress: Callable[[Iterable[object], int], Iterable[object]] | None = None,
+) -> SyncReport:
     """Bring the store up to date.
 
     `countries` (ISO codes) limits the run; `every` fetches pages that GOV.UK's list says are unchanged, too.
@@ -92,7 +104,9 @@ def sync(source: AdviceSource, store: ContentStore, facts: Facts, countries: Col
         else:
             {"stored": report.stored, "unchanged": report.unchanged, "removed": report.removed}[what].append(code)
     if not countries:
-        report.failed.update({slug: "GOV.UK lists it, but data/facts/countries.json does not know it." for slug in unknown})
+        report.failed.update(
+            dict.fromkeys(unknown, "GOV.UK lists it, but data/facts/countries.json does not know it.")
+        )
     return report
 
 

@@ -1,4 +1,5 @@
 """The client against a GOV.UK that misbehaves: polite, patient, bounded, and never wrong."""
+
 from __future__ import annotations
 
 import time
@@ -19,7 +20,12 @@ def server() -> Iterator[GovUkServer]:
 
 
 def client(server: GovUkServer, **options: float) -> GovUk:
-    return GovUk(server.url, rate=options.pop("rate", 1000.0), timeout=options.pop("timeout", 2.0), sleep=lambda seconds: time.sleep(seconds / 50))
+    return GovUk(
+        server.url,
+        rate=options.pop("rate", 1000.0),
+        timeout=options.pop("timeout", 2.0),
+        sleep=lambda seconds: time.sleep(seconds / 50),
+    )
 
 
 def thailand(server: GovUkServer) -> TravelAdvice:
@@ -56,7 +62,10 @@ def test_an_odd_part_slug_becomes_the_usual_one_but_the_link_keeps_it(server: Go
     page = client(server).advice("laos", "LA")
     assert isinstance(page, TravelAdvice)
     crime = next(p for p in page.passages if p.headings == ("Crime",))
-    assert (crime.part, crime.url) == ("safety-and-security", "https://www.gov.uk/foreign-travel-advice/laos/Safety-and-security#crime")
+    assert (crime.part, crime.url) == (
+        "safety-and-security",
+        "https://www.gov.uk/foreign-travel-advice/laos/Safety-and-security#crime",
+    )
 
 
 @pytest.mark.parametrize("statuses", [[429], [503], [500, 502, 503], [429, 503, 429]])
@@ -73,7 +82,9 @@ def test_half_an_answer_is_asked_for_again(server: GovUkServer) -> None:
 
 def test_a_gov_uk_that_stays_away_is_given_up_with_a_plain_sentence(server: GovUkServer) -> None:
     server.faults.status["thailand"] = [503] * 50
-    with pytest.raises(ClientError, match=r"GOV.UK answered 503 for /api/content/foreign-travel-advice/thailand, 6 times."):
+    with pytest.raises(
+        ClientError, match=r"GOV.UK answered 503 for /api/content/foreign-travel-advice/thailand, 6 times."
+    ):
         client(server).advice("thailand", "TH")
 
 

@@ -1,4 +1,5 @@
 """Sync stores what changed, keeps what it could not read, and can be stopped and run twice."""
+
 from __future__ import annotations
 
 import json
@@ -38,7 +39,9 @@ def run(server: GovUkServer, store: ContentStore, countries: tuple[str, ...] = (
     return sync(source, store, FACTS, countries, every)
 
 
-def test_the_first_run_stores_every_page_and_the_second_asks_only_for_the_list(server: GovUkServer, store: Store) -> None:
+def test_the_first_run_stores_every_page_and_the_second_asks_only_for_the_list(
+    server: GovUkServer, store: Store
+) -> None:
     first = run(server, store)
     assert (sorted(first.stored), first.failed) == (["EG", "FR", "LA", "RU", "TH"], {})
     before = server.requests.total()
@@ -79,7 +82,10 @@ def test_a_page_that_fails_keeps_yesterdays_version_and_is_named(server: GovUkSe
     assert store.page("TH") == yesterday
     said = report.lines(lambda code: FACTS.country(code).name)
     assert said[0] == "5 countries checked: 1 stored, 2 unchanged, 0 no longer on GOV.UK, 2 failed."
-    assert "Not updated: Thailand. GOV.UK's page cannot be used: the part 'warnings-and-insurance' has no body. What was stored before is kept." in said
+    assert (
+        "Not updated: Thailand. GOV.UK's page cannot be used: the part 'warnings-and-insurance' has no body. What was stored before is kept."
+        in said
+    )
 
 
 def test_a_page_that_is_gone_is_taken_away(server: GovUkServer, store: Store) -> None:
@@ -136,10 +142,21 @@ def test_two_runs_at_once_leave_the_store_as_one_run_would(server: GovUkServer, 
 
 
 def command(server_url: str, settings: Settings, *words: str) -> subprocess.Popen[str]:
-    environment = {**os.environ, "GOVUK_URL": server_url, "CONSULAR_STATE": str(settings.state), "CONSULAR_KEYS": str(settings.key_file)}
+    environment = {
+        **os.environ,
+        "GOVUK_URL": server_url,
+        "CONSULAR_STATE": str(settings.state),
+        "CONSULAR_KEYS": str(settings.key_file),
+    }
     environment.pop("DATABASE_URL", None)
-    return subprocess.Popen([sys.executable, "-m", "bot", *words], cwd=ROOT, env=environment, text=True,
-                            stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    return subprocess.Popen(
+        [sys.executable, "-m", "bot", *words],
+        cwd=ROOT,
+        env=environment,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
 
 
 def finish(process: subprocess.Popen[str]) -> tuple[int, str, str]:
@@ -147,22 +164,40 @@ def finish(process: subprocess.Popen[str]) -> tuple[int, str, str]:
     return process.returncode, out, err
 
 
-def test_the_command_syncs_and_answers_and_plants_nothing(server: GovUkServer, settings: Settings, tmp_path: Path) -> None:
+def test_the_command_syncs_and_answers_and_plants_nothing(
+    server: GovUkServer, settings: Settings, tmp_path: Path
+) -> None:
     migrate(settings.database)
     code, _, err = finish(command(server.url, settings, "sync", "--rate", "500"))
     assert code == 0 and "5 countries checked: 5 stored" in err
     questions = tmp_path / "questions.jsonl"
-    questions.write_text('{"id": 7, "text": "is vaping ok", "country": "TH"}\n'
-                         '{"text": "do I need a visa", "country": "TO"}\n', encoding="utf-8")
+    questions.write_text(
+        '{"id": 7, "text": "is vaping ok", "country": "TH"}\n{"text": "do I need a visa", "country": "TO"}\n',
+        encoding="utf-8",
+    )
     code, out, _ = finish(command(server.url, settings, "ask", "--jsonl", str(questions)))
     rows = [json.loads(line) for line in out.splitlines()]
     assert code == 0
     assert rows[0] == {
-        "id": 7, "answered": True, "part": "safety-and-security", "heading": "E-cigarettes", "headings": ["E-cigarettes"],
+        "id": 7,
+        "answered": True,
+        "part": "safety-and-security",
+        "heading": "E-cigarettes",
+        "headings": ["E-cigarettes"],
         "passage": "It is against the law to vape. Officers take the device and fine you.",
-        "url": "https://www.gov.uk/foreign-travel-advice/thailand/safety-and-security#e-cigarettes", "reviewed_at": "2026-06-30"}
-    assert rows[1] == {"id": 2, "answered": False, "part": "", "heading": "", "headings": [], "passage": "",
-                       "url": "https://www.gov.uk/foreign-travel-advice/tonga", "reviewed_at": None}
+        "url": "https://www.gov.uk/foreign-travel-advice/thailand/safety-and-security#e-cigarettes",
+        "reviewed_at": "2026-06-30",
+    }
+    assert rows[1] == {
+        "id": 2,
+        "answered": False,
+        "part": "",
+        "heading": "",
+        "headings": [],
+        "passage": "",
+        "url": "https://www.gov.uk/foreign-travel-advice/tonga",
+        "reviewed_at": None,
+    }
     for file in settings.state.rglob("*"):
         assert not file.is_file() or PLANTED.encode() not in file.read_bytes(), file
 
@@ -172,8 +207,10 @@ def test_without_a_network_it_says_so_and_loses_nothing(server: GovUkServer, set
     assert finish(command(server.url, settings, "sync", "--rate", "500"))[0] == 0
     code, out, err = finish(command("http://127.0.0.1:9", settings, "sync", "--rate", "500"))
     assert (code, out) == (1, "")
-    assert err.strip().endswith("GOV.UK could not be reached for /api/content/foreign-travel-advice, 6 times. "
-                                "The 5 pages stored before are still there.")
+    assert err.strip().endswith(
+        "GOV.UK could not be reached for /api/content/foreign-travel-advice, 6 times. "
+        "The 5 pages stored before are still there."
+    )
 
 
 def test_a_failed_page_makes_the_exit_code_1(server: GovUkServer, settings: Settings) -> None:

@@ -1,4 +1,5 @@
 """What data/facts holds, for every country."""
+
 from __future__ import annotations
 
 import json
@@ -18,7 +19,9 @@ def facts() -> Facts:
 
 
 def test_every_country_has_a_number_to_call_or_words_that_say_there_is_none(facts: Facts) -> None:
-    silent = [c.iso2 for c in facts.countries() if not facts.emergency(c.iso2).numbers and not facts.emergency(c.iso2).remark]
+    silent = [
+        c.iso2 for c in facts.countries() if not facts.emergency(c.iso2).numbers and not facts.emergency(c.iso2).remark
+    ]
     assert silent == []
     none_known = sorted(c.iso2 for c in facts.countries() if not facts.emergency(c.iso2).numbers)
     assert none_known == ["AQ", "GM", "GS", "KP", "PN", "SS", "SY"]
@@ -32,9 +35,18 @@ def test_every_country_has_an_official_contact_page(facts: Facts) -> None:
 
 def test_thailand_has_its_numbers_and_its_embassy(facts: Facts) -> None:
     assert facts.emergency("TH").lines() == (
-        "Ambulance, fire and police: 191", "Ambulance: 1669", "Fire: 199", "Police: 191", "Tourist police: 1155")
+        "Ambulance, fire and police: 191",
+        "Ambulance: 1669",
+        "Fire: 199",
+        "Police: 191",
+        "Tourist police: 1155",
+    )
     assert [(p.name, p.url) for p in facts.posts("TH").posts] == [
-        ("British Embassy Bangkok", "https://www.contact.service.csd.fcdo.gov.uk/posts/thailand/british-embassy-bangkok")]
+        (
+            "British Embassy Bangkok",
+            "https://www.contact.service.csd.fcdo.gov.uk/posts/thailand/british-embassy-bangkok",
+        )
+    ]
     assert facts.emergency("TH").checked == date(2026, 8, 22)
 
 
@@ -47,7 +59,10 @@ def test_numbers_that_the_first_reading_of_the_source_had_missed_are_there(facts
 
 def test_a_place_without_an_embassy_gets_its_true_answer(facts: Facts) -> None:
     assert facts.posts("GI").kind == "territory"
-    assert facts.posts("GI").note == "Gibraltar is a British overseas territory. There is no British embassy. The local authorities help you."
+    assert (
+        facts.posts("GI").note
+        == "Gibraltar is a British overseas territory. There is no British embassy. The local authorities help you."
+    )
     assert facts.posts("JE").kind == "crown_dependency"
     assert facts.emergency("JE").lines() == ("Ambulance, fire, police and coastguard: 999 or 112",)
     assert facts.posts("GB").kind == "united_kingdom"
@@ -63,8 +78,14 @@ def test_a_place_covered_by_another_countrys_page_is_told_that_the_numbers_may_d
 def test_a_fee_that_is_certain_is_shown_with_its_date_alone_and_any_other_with_a_warning(facts: Facts) -> None:
     before, after = date(2026, 11, 22), date(2027, 4, 2)
     assert facts.fee("emergency_travel_document").text(before) == "£125 (checked on 22 August 2026)"
-    assert facts.fee("emergency_travel_document").text(after) == "£125 (checked on 22 August 2026: check before you rely on this)"
-    assert facts.fee("passport_adult_abroad").text(before) == "£101 (checked on 11 April 2024: check before you rely on this)"
+    assert (
+        facts.fee("emergency_travel_document").text(after)
+        == "£125 (checked on 22 August 2026: check before you rely on this)"
+    )
+    assert (
+        facts.fee("passport_adult_abroad").text(before)
+        == "£101 (checked on 11 April 2024: check before you rely on this)"
+    )
     assert facts.fee("return_of_documents").amount == "£6 to £42"
 
 

@@ -1,4 +1,5 @@
 """Every guide is in our own words, short, dated and linked to places that we allow."""
+
 from __future__ import annotations
 
 import json
@@ -15,12 +16,41 @@ from bot.errors import ContentError
 ALL: Guides = load_guides()
 TODAY = date(2026, 11, 22)
 SHARED = Path(__file__).resolve().parents[4] / "shared" / "govuk"
-COMMONEST = {"lost_stolen_passport", "emergency_travel_document", "passport_renewal", "embassy_contact", "birth_registration",
-             "death_registration", "marriage_abroad", "notarial_legalisation", "arrest_detention", "death_abroad", "hospitalised",
-             "sexual_assault", "assault_crime", "missing_person", "stranded_no_money", "money_transfer", "lawyers_translators", "insurance",
-             "living_abroad", "citizenship_nationality", "foreign_visa_to_uk", "voting_abroad", "flight_airline_problem",
-             "prisoner_support", "complaint_feedback", "mental_health_crisis", "forced_marriage", "child_abduction", "kidnap_hostage",
-             "terror_attack", "natural_disaster", "war_unrest_evacuation", "welfare_concern"}
+COMMONEST = {
+    "lost_stolen_passport",
+    "emergency_travel_document",
+    "passport_renewal",
+    "embassy_contact",
+    "birth_registration",
+    "death_registration",
+    "marriage_abroad",
+    "notarial_legalisation",
+    "arrest_detention",
+    "death_abroad",
+    "hospitalised",
+    "sexual_assault",
+    "assault_crime",
+    "missing_person",
+    "stranded_no_money",
+    "money_transfer",
+    "lawyers_translators",
+    "insurance",
+    "living_abroad",
+    "citizenship_nationality",
+    "foreign_visa_to_uk",
+    "voting_abroad",
+    "flight_airline_problem",
+    "prisoner_support",
+    "complaint_feedback",
+    "mental_health_crisis",
+    "forced_marriage",
+    "child_abduction",
+    "kidnap_hostage",
+    "terror_attack",
+    "natural_disaster",
+    "war_unrest_evacuation",
+    "welfare_concern",
+}
 
 
 def sentences(text: str) -> list[str]:
@@ -28,7 +58,7 @@ def sentences(text: str) -> list[str]:
 
 
 def test_every_topic_that_is_answered_without_a_page_has_a_guide() -> None:
-    assert COMMONEST <= set(ALL.topics())
+    assert set(ALL.topics()) >= COMMONEST
 
 
 @pytest.mark.parametrize("topic", ALL.topics())
@@ -42,9 +72,15 @@ def test_no_figure_stands_without_a_source_and_a_day(topic: str) -> None:
     guide = ALL.get(topic)
     # Emergency numbers, ages in law and our own telephone number are no figures that expire with a fee or a rule.
     allowed = re.compile(r"\{(?:fee|fact):[a-z_0-9]+\}|\+44 20 7008 5000|020 7008 5000|\b999\b|\b112\b|under 16\b|GHIC")
-    bare = [text for text in guide.texts() if re.search(r"\d|£", re.sub(r"(?:[\w-]+\.)+(?:uk|org|global)[\w/.-]*", "", allowed.sub("", text)))]
+    bare = [
+        text
+        for text in guide.texts()
+        if re.search(r"\d|£", re.sub(r"(?:[\w-]+\.)+(?:uk|org|global)[\w/.-]*", "", allowed.sub("", text)))
+    ]
     assert bare == []
-    assert all(fact.source.startswith("https://") and fact.checked <= TODAY < fact.expires for fact in guide.facts.values())
+    assert all(
+        fact.source.startswith("https://") and fact.checked <= TODAY < fact.expires for fact in guide.facts.values()
+    )
 
 
 @pytest.mark.parametrize("topic", ALL.topics())
@@ -100,15 +136,23 @@ def test_a_topic_without_a_guide_is_refused() -> None:
         ALL.get("greeting_chitchat")
 
 
-@pytest.mark.parametrize(("change", "complaint"), [
-    (("topic: insurance", "topic: money_transfer"), "its topic is not the name of the file"),
-    (("https://www.gov.uk/guidance/foreign-travel-insurance", "https://insurance.example.com"), "not on the list of addresses"),
-    (("title: Travel insurance", "titel: Travel insurance"), "unknown keys"),
-    (("checked: 2026-11-22", "checked: soon"), "checked is not a date"),
-    (("now:", "now: []\nneed:"), ""),
-    (("Keep every bill.", "It costs {fee:tea}."), "no fee called 'tea'"),
-])
-def test_a_guide_that_breaks_the_schema_is_named_and_refused(tmp_path: Path, change: tuple[str, str], complaint: str) -> None:
+@pytest.mark.parametrize(
+    ("change", "complaint"),
+    [
+        (("topic: insurance", "topic: money_transfer"), "its topic is not the name of the file"),
+        (
+            ("https://www.gov.uk/guidance/foreign-travel-insurance", "https://insurance.example.com"),
+            "not on the list of addresses",
+        ),
+        (("title: Travel insurance", "titel: Travel insurance"), "unknown keys"),
+        (("checked: 2026-11-22", "checked: soon"), "checked is not a date"),
+        (("now:", "now: []\nneed:"), ""),
+        (("Keep every bill.", "It costs {fee:tea}."), "no fee called 'tea'"),
+    ],
+)
+def test_a_guide_that_breaks_the_schema_is_named_and_refused(
+    tmp_path: Path, change: tuple[str, str], complaint: str
+) -> None:
     text = (GUIDES / "insurance.yml").read_text(encoding="utf-8")
     assert change[0] in text
     (tmp_path / "insurance.yml").write_text(text.replace(*change), encoding="utf-8")
@@ -129,10 +173,12 @@ def test_no_ten_words_in_a_row_are_gov_uks() -> None:
         for text in ALL.get(topic).texts():
             words = re.findall(r"[a-z0-9']+", text.lower().replace("’", "'"))
             for at in range(len(words) - 9):
-                runs[" ".join(words[at:at + 10])] = topic
+                runs[" ".join(words[at : at + 10])] = topic
     shared = []
     for file in [*(SHARED / "travel_advice").glob("*.json"), *(SHARED / "originals").rglob("*.json")]:
-        text = re.sub(r"<[^>]+>|\\[nt\"]", " ", json.dumps(json.loads(file.read_text(encoding="utf-8")), ensure_ascii=False))
+        text = re.sub(
+            r"<[^>]+>|\\[nt\"]", " ", json.dumps(json.loads(file.read_text(encoding="utf-8")), ensure_ascii=False)
+        )
         theirs = re.findall(r"[a-z0-9']+", text.lower().replace("’", "'"))
-        shared += [(runs[run], run) for at in range(len(theirs) - 9) if (run := " ".join(theirs[at:at + 10])) in runs]
+        shared += [(runs[run], run) for at in range(len(theirs) - 9) if (run := " ".join(theirs[at : at + 10])) in runs]
     assert sorted(set(shared)) == []

@@ -1,4 +1,5 @@
 """Questions are answered from the asked country's page, with its warning, or honestly not at all."""
+
 from __future__ import annotations
 
 import json
@@ -19,8 +20,18 @@ from tests.fixtures.pages import synced_pages
 from tests.fixtures.places import FakePlaces
 
 FACTS, GUIDES = load_facts(), load_guides()
-PLACES = FakePlaces({"Thailand": ("TH",), "Bangkok": ("TH",), "Laos": ("LA",), "Egypt": ("EG",), "France": ("FR",), "Russia": ("RU",),
-                     "Georgia": ("GE", "US"), "Tonga": ("TO",)})
+PLACES = FakePlaces(
+    {
+        "Thailand": ("TH",),
+        "Bangkok": ("TH",),
+        "Laos": ("LA",),
+        "Egypt": ("EG",),
+        "France": ("FR",),
+        "Russia": ("RU",),
+        "Georgia": ("GE", "US"),
+        "Tonga": ("TO",),
+    }
+)
 
 
 @pytest.fixture
@@ -36,20 +47,25 @@ def library(store: FakeContentStore) -> Library:
     return Library(store, FACTS, GUIDES, PLACES)
 
 
-@pytest.mark.parametrize(("question", "country", "heading"), [
-    ("Do I need a visa for Thailand?", "TH", "Visa requirements"),
-    ("my passport expires in 5 months, can I go", "TH", "Passport validity requirements"),
-    ("can I bring my ADHD tablets", "TH", "Medication"),
-    ("is vaping ok", "TH", "E-cigarettes"),
-    ("taking my 8 year old on my own, do I need a letter from his dad", "TH", "Travelling with children"),
-    ("is it ok to be gay there", "TH", "LGBT+ travellers"),
-    ("hiring a scooter", "TH", "Road travel"),
-    ("is the home made booze dangerous", "LA", "Methanol poisoning"),
-    ("and for my children?", "LA", "Travelling with children"),
-    ("can I use my GHIC", "FR", "Health insurance cards"),
-    ("do they ask for a return ticket at the border", "FR", "Checks at border control"),
-])
-def test_a_question_gets_the_passage_that_answers_it(library: Library, question: str, country: str, heading: str) -> None:
+@pytest.mark.parametrize(
+    ("question", "country", "heading"),
+    [
+        ("Do I need a visa for Thailand?", "TH", "Visa requirements"),
+        ("my passport expires in 5 months, can I go", "TH", "Passport validity requirements"),
+        ("can I bring my ADHD tablets", "TH", "Medication"),
+        ("is vaping ok", "TH", "E-cigarettes"),
+        ("taking my 8 year old on my own, do I need a letter from his dad", "TH", "Travelling with children"),
+        ("is it ok to be gay there", "TH", "LGBT+ travellers"),
+        ("hiring a scooter", "TH", "Road travel"),
+        ("is the home made booze dangerous", "LA", "Methanol poisoning"),
+        ("and for my children?", "LA", "Travelling with children"),
+        ("can I use my GHIC", "FR", "Health insurance cards"),
+        ("do they ask for a return ticket at the border", "FR", "Checks at border control"),
+    ],
+)
+def test_a_question_gets_the_passage_that_answers_it(
+    library: Library, question: str, country: str, heading: str
+) -> None:
     answer = library.ask(question, country)
     assert (answer.answered, answer.heading) == (True, heading)
     assert answer.headings[0] == heading
@@ -57,7 +73,10 @@ def test_a_question_gets_the_passage_that_answers_it(library: Library, question:
 
 
 def test_the_country_is_found_in_the_text_when_none_is_given(library: Library) -> None:
-    assert library.ask("do I need a visa for Laos", None).url == "https://www.gov.uk/foreign-travel-advice/laos/entry-requirements#visa-requirements"
+    assert (
+        library.ask("do I need a visa for Laos", None).url
+        == "https://www.gov.uk/foreign-travel-advice/laos/entry-requirements#visa-requirements"
+    )
 
 
 @pytest.mark.parametrize("text", ["do I need a visa", "do I need a visa for Georgia", ""])
@@ -69,7 +88,16 @@ def test_without_a_country_or_with_an_ambiguous_one_nothing_is_answered(library:
 
 def test_no_answer_ever_comes_from_another_countrys_page(library: Library, store: FakeContentStore) -> None:
     for page in synced_pages():
-        for question in ("visa", "passport validity", "crime", "medication", "is it safe", "terrorism", "xyzzy", "emergency numbers"):
+        for question in (
+            "visa",
+            "passport validity",
+            "crime",
+            "medication",
+            "is it safe",
+            "terrorism",
+            "xyzzy",
+            "emergency numbers",
+        ):
             assert {p.country for p in library.ask(question, page.country).passages} <= {page.country}
 
 
@@ -83,8 +111,10 @@ def test_a_page_that_holds_a_strangers_passage_does_not_show_it(store: FakeConte
 
 def test_the_pages_warning_comes_first_whatever_was_asked(library: Library) -> None:
     answer = library.ask("can I bring my ADHD tablets", "TH")
-    assert answer.warning == ("FCDO advises against all but essential travel to these invented districts in the far south:\n\n"
-                              "- Test District One\n- Test District Two")
+    assert answer.warning == (
+        "FCDO advises against all but essential travel to these invented districts in the far south:\n\n"
+        "- Test District One\n- Test District Two"
+    )
     body = library.reply_for(answer).body
     assert body.index("FCDO advises against") < body.index("## Medication")
 
@@ -109,7 +139,11 @@ def test_an_unanswered_question_about_a_known_subject_leads_to_its_part(library:
 
 def test_a_country_that_was_never_synced_is_answered_with_the_link_and_nothing_invented(library: Library) -> None:
     answer = library.ask("do I need a visa", "TO")
-    assert (answer.answered, answer.url, answer.reviewed_at) == (False, "https://www.gov.uk/foreign-travel-advice/tonga", None)
+    assert (answer.answered, answer.url, answer.reviewed_at) == (
+        False,
+        "https://www.gov.uk/foreign-travel-advice/tonga",
+        None,
+    )
     assert "We cannot show the travel advice for Tonga at the moment." in library.reply_for(answer).body
     assert "Ambulance, fire and police: 911" in library.emergency_numbers("TO").body
     guide = library.guide("lost_stolen_passport", "TO")
@@ -135,7 +169,9 @@ def test_an_unknown_country_is_refused(library: Library) -> None:
 def test_a_page_that_changes_is_read_again_at_once(library: Library, store: FakeContentStore) -> None:
     assert "44 days" in library.ask("visa", "TH").passages[0].body
     page = store.kept["TH"]
-    store.put_page(replace(page, passages=tuple(replace(p, body=p.body.replace("44 days", "51 days")) for p in page.passages)))
+    store.put_page(
+        replace(page, passages=tuple(replace(p, body=p.body.replace("44 days", "51 days")) for p in page.passages))
+    )
     assert "51 days" in library.ask("visa", "TH").passages[0].body
 
 
@@ -147,17 +183,25 @@ def test_the_reply_shows_when_gov_uk_reviewed_the_page(library: Library) -> None
 
 def test_the_latest_change_is_told_with_its_date(library: Library) -> None:
     assert library.latest_change("LA").body == (
-        "GOV.UK last changed its page about Laos on 4 May 2026.\n\nA sentence about trains was added.")
+        "GOV.UK last changed its page about Laos on 4 May 2026.\n\nA sentence about trains was added."
+    )
 
 
-@pytest.mark.parametrize("text", ["", " ", "\x00\x01", "a" * 8_000, "<script>alert(1)</script>", "((((((((", "ي" * 500, "visa " * 1500])
+@pytest.mark.parametrize(
+    "text", ["", " ", "\x00\x01", "a" * 8_000, "<script>alert(1)</script>", "((((((((", "ي" * 500, "visa " * 1500]
+)
 def test_no_text_makes_it_fail(library: Library, text: str) -> None:
     assert library.ask(text, "TH").country == "TH"
 
 
 def test_an_answer_takes_less_than_50_milliseconds(library: Library) -> None:
     times = []
-    for question in ("do I need a visa", "is vaping ok", "hiring a scooter and driving at night in the rain", "crime") * 15:
+    for question in (
+        "do I need a visa",
+        "is vaping ok",
+        "hiring a scooter and driving at night in the rain",
+        "crime",
+    ) * 15:
         start = time.perf_counter()
         library.ask(question, "TH")
         times.append(time.perf_counter() - start)
@@ -172,13 +216,18 @@ def test_our_own_questions_over_the_real_pages_keep_their_quality() -> None:
     if not SHARED.is_dir():
         pytest.skip("../shared is not here, so the real pages cannot be asked")
     from bot.clients.govuk_pages import travel_advice
+
     store = FakeContentStore()
     asked = [json.loads(line) for line in OWN.read_text(encoding="utf-8").splitlines()]
     for code in {row["country"] for row in asked}:
-        store.put_page(travel_advice(json.loads((SHARED / f"{FACTS.country(code).slug}.json").read_text(encoding="utf-8")), code))
+        store.put_page(
+            travel_advice(json.loads((SHARED / f"{FACTS.country(code).slug}.json").read_text(encoding="utf-8")), code)
+        )
     library = Library(store, FACTS, GUIDES, PLACES)
     answers = {row["id"]: library.ask(row["text"], row["country"]) for row in asked}
     able = [row for row in asked if row["answerable"] != "no"]
     part = sum(answers[row["id"]].part == row["part"] for row in able) / len(able)
-    heading = sum(bool({g["heading"] for g in row["gold"]} & set(answers[row["id"]].headings)) for row in able) / len(able)
+    heading = sum(bool({g["heading"] for g in row["gold"]} & set(answers[row["id"]].headings)) for row in able) / len(
+        able
+    )
     assert part >= 0.85 and heading >= 0.82, (part, heading)

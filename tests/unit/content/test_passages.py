@@ -1,18 +1,37 @@
 """Parts become passages that stand alone."""
+
 from __future__ import annotations
 
 from bot.content.passages import Part, Section, cut, plain, standard_slug
 
 
 def test_a_passage_carries_the_path_of_its_headings_and_a_link_to_its_heading() -> None:
-    part = Part("entry-requirements", "Entry requirements", (
-        Section(0, "", "", "Before."), Section(2, "Visas", "visas", "One."), Section(3, "Longer", "longer", "Two.")))
+    part = Part(
+        "entry-requirements",
+        "Entry requirements",
+        (Section(0, "", "", "Before."), Section(2, "Visas", "visas", "One."), Section(3, "Longer", "longer", "Two.")),
+    )
     passages = cut("thailand", "TH", [(part, "entry-requirements")])
     assert [(p.id, p.headings, p.body, p.url) for p in passages] == [
-        ("thailand/entry-requirements#1", (), "Before.", "https://www.gov.uk/foreign-travel-advice/thailand/entry-requirements"),
-        ("thailand/entry-requirements#2", ("Visas",), "One.", "https://www.gov.uk/foreign-travel-advice/thailand/entry-requirements#visas"),
-        ("thailand/entry-requirements#3", ("Visas", "Longer"), "Two.",
-         "https://www.gov.uk/foreign-travel-advice/thailand/entry-requirements#longer")]
+        (
+            "thailand/entry-requirements#1",
+            (),
+            "Before.",
+            "https://www.gov.uk/foreign-travel-advice/thailand/entry-requirements",
+        ),
+        (
+            "thailand/entry-requirements#2",
+            ("Visas",),
+            "One.",
+            "https://www.gov.uk/foreign-travel-advice/thailand/entry-requirements#visas",
+        ),
+        (
+            "thailand/entry-requirements#3",
+            ("Visas", "Longer"),
+            "Two.",
+            "https://www.gov.uk/foreign-travel-advice/thailand/entry-requirements#longer",
+        ),
+    ]
     assert {p.country for p in passages} == {"TH"}
 
 

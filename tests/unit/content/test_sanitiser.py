@@ -1,4 +1,5 @@
 """GOV.UK's HTML becomes clean Markdown; nothing that runs survives."""
+
 from __future__ import annotations
 
 import pytest
@@ -13,32 +14,51 @@ def body(html: str) -> str:
 
 
 def test_headings_cut_a_part_into_sections_with_their_anchors() -> None:
-    sections = part_sections('<p>Before.</p><h2 id="visas">Visas</h2><p>One.</p><h3 id="longer">Staying longer</h3><p>Two.</p>')
+    sections = part_sections(
+        '<p>Before.</p><h2 id="visas">Visas</h2><p>One.</p><h3 id="longer">Staying longer</h3><p>Two.</p>'
+    )
     assert [(s.level, s.heading, s.anchor, s.body) for s in sections] == [
-        (0, "", "", "Before."), (2, "Visas", "visas", "One."), (3, "Staying longer", "longer", "Two.")]
+        (0, "", "", "Before."),
+        (2, "Visas", "visas", "One."),
+        (3, "Staying longer", "longer", "Two."),
+    ]
 
 
 def test_lists_stay_lists_and_stand_apart_from_their_sentence() -> None:
     assert body("<p>Bring:</p><ul><li>a form</li><li>two photos</li></ul><ol><li>Go</li><li>Pay</li></ol>") == (
-        "Bring:\n\n- a form\n- two photos\n\n1. Go\n2. Pay")
+        "Bring:\n\n- a form\n- two photos\n\n1. Go\n2. Pay"
+    )
 
 
 def test_links_become_absolute_and_telephone_links_plain_words() -> None:
-    assert body('<p>See <a href="/visas">visas</a> or <a href="tel:+44">call us</a> <a href="http://x.example/a(b)">x</a></p>') == (
-        "See [visas](https://www.gov.uk/visas) or call us [x](http://x.example/a%28b%29)")
+    assert body(
+        '<p>See <a href="/visas">visas</a> or <a href="tel:+44">call us</a> <a href="http://x.example/a(b)">x</a></p>'
+    ) == ("See [visas](https://www.gov.uk/visas) or call us [x](http://x.example/a%28b%29)")
 
 
 def test_a_table_becomes_one_readable_line_a_row() -> None:
-    assert body("<table><tr><th>Goods</th><th>Limit</th><th>Fee</th></tr><tr><td>Wine</td><td>1 litre</td><td>none</td></tr></table>") == (
-        "- Wine – Limit: 1 litre; Fee: none")
+    assert body(
+        "<table><tr><th>Goods</th><th>Limit</th><th>Fee</th></tr><tr><td>Wine</td><td>1 litre</td><td>none</td></tr></table>"
+    ) == ("- Wine – Limit: 1 litre; Fee: none")
 
 
-@pytest.mark.parametrize("html", [
-    "<script>alert('planted')</script>", "<style>.planted{}</style>", "<svg onload='planted()'><script>planted()</script></svg>",
-    "<p onclick='planted()'>x</p>", "<img src=x onerror=planted()>", "<iframe src='https://planted.example'></iframe>",
-    "<a href=\"javascript:planted()\">x</a>", "<a href=' JaVaScRiPt:planted()'>x</a>", "<a href='data:text/html,planted'>x</a>",
-    "<a href='java\tscript:planted()'>x</a>", "<math><mtext><script>planted()</script></mtext></math>", "<!-- planted -->",
-])
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<script>alert('planted')</script>",
+        "<style>.planted{}</style>",
+        "<svg onload='planted()'><script>planted()</script></svg>",
+        "<p onclick='planted()'>x</p>",
+        "<img src=x onerror=planted()>",
+        "<iframe src='https://planted.example'></iframe>",
+        '<a href="javascript:planted()">x</a>',
+        "<a href=' JaVaScRiPt:planted()'>x</a>",
+        "<a href='data:text/html,planted'>x</a>",
+        "<a href='java\tscript:planted()'>x</a>",
+        "<math><mtext><script>planted()</script></mtext></math>",
+        "<!-- planted -->",
+    ],
+)
 def test_what_a_browser_could_run_is_gone(html: str) -> None:
     assert "planted" not in body(f"<p>Words</p>{html}<p>more</p>")
     assert "Words" in body(f"<p>Words</p>{html}<p>more</p>")
