@@ -157,12 +157,41 @@ def test_messages_that_arrive_while_turns_are_committed_are_never_forgotten(stor
         assert isinstance(store.commit_turn(again, a_turn(store.conversation(conversation_id).last_citizen)), Committed)
 
 
+def test_a_commit_that_waited_for_a_message_to_arrive_leaves_it_waiting(
+        store: Store, database_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In PostgreSQL a subquery of the waiting UPDATE would not see that message, and nobody would ever answer it."""
+    conversation_id = a_citizen_writes(store, "hi")
+    claim = claimed(store)
+    web = open_store(database_settings)
+    written, go = threading.Event(), threading.Event()
+    write_message = web._write_message
+
+    def write_and_pause(*args: Any) -> None:
+        write_message(*args)
+        written.set()
+        assert go.wait(10)
+
+    monkeypatch.setattr(web, "_write_message", write_and_pause)
+    with ThreadPoolExecutor(2) as threads:
+        receiving = threads.submit(web.receive, conversation_id, "k2", "and?")
+        assert written.wait(10)
+        committing = threads.submit(store.commit_turn, claim, a_turn(1))
+        time.sleep(0.1)
+        assert not committing.done()
+        go.set()
+        assert receiving.result(10).seq == 2
+        assert committing.result(10) == Committed((3,))
+    web.close()
+    store.release(claim)
+    assert [m.body for m in store.unanswered(claimed(store))] == ["and?"]
+
+
 def test_no_conversation_is_claimed_twice_by_threads(store: Store) -> None:
     written = {a_citizen_writes(store, "hi") for _ in range(40)}
 
     def claim_all(worker: int) -> list[str]:
         found = []
-        while (claim := store.claim(f"worker-{worker}")) is not None:
+        while len(found) <= 40 and (claim := store.claim(f"worker-{worker}")) is not None:
             found.append(claim.conversation_id)
         return found
 
