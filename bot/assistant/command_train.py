@@ -7,7 +7,6 @@ import logging
 import os
 import sys
 import time
-import warnings
 
 from tqdm import tqdm
 
@@ -29,8 +28,10 @@ def run(arguments: argparse.Namespace, services: Services) -> int:
         print(f"The model of this data is there already: {path.name}", file=sys.stderr)
         print(path)
         return 0
-    # Rasa's and scikit-learn's warnings are about their own future, not about our data.
-    warnings.simplefilter("ignore")
+    # Other people's warnings are about their own future, not about our data. A filter does not hold: ruamel.yaml sets its
+    # own for everybody when rasa imports it.
+    logging.captureWarnings(True)
+    logging.getLogger("py.warnings").setLevel(logging.ERROR)
     os.environ["LOG_LEVEL"] = "ERROR"  # no progress bars of Rasa's own inside ours
     without_tensorflow.install()
     from rasa.utils.log_utils import configure_structlog
