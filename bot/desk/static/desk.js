@@ -30,7 +30,7 @@ function askSignIn() {
       const result = await answer.json();
       if (!result.ok) { byId("sign-in-again-error").textContent = result.error; byId("again-password").value = ""; return; }
       form.reset();
-      if (result.name !== desk.dataset.who) { location.assign("/"); return; } // somebody else: not their page
+      if (result.name !== desk.dataset.name) { location.assign("/"); return; } // somebody else: not their page
       setCsrf(result.csrf);
       dialog.close();
       signInAgain = null;
