@@ -15,9 +15,11 @@ from bot.triage.rules_harm import HARM
 from bot.triage.rules_help import HELP
 from bot.triage.rules_liberty import LIBERTY
 from bot.triage.rules_need import NEED
+from bot.triage.rules_plain import PLAIN
+from bot.triage.signals import cues_by_signs
 from bot.triage.verdicts import Cue
 
-RULES: tuple[Rule, ...] = (*LIBERTY, *HARM, *NEED, *HELP)
+RULES: tuple[Rule, ...] = (*LIBERTY, *HARM, *NEED, *HELP, *PLAIN)
 
 LONGEST_READ = 8_000
 """Characters of one message that are read: the longest message that is taken in."""
@@ -27,6 +29,11 @@ EARLIER_CHARACTERS = 600
 """Characters of each earlier message that are read with the new one: pieces of trouble are short."""
 
 _MOST_MATCHES = 20
+_AIRLINE = re.compile(
+    r" (?:airline|airlines|refund\S*|compensation|ryanair|easyjet|jet2|tui|wizz|baggage|luggage|layover|connection|connecting|rebook\S*|delay\S*|missed my flight|voucher\S*) ")
+_NOT_THE_AIRLINE = re.compile(
+    r" (?:border|borders|lockdown|repatriat\S*|covid|coronavirus|pandemic|quarantine|war|military|coup|embassy|no money|no food|children|child|baby|weeks?|visa (?:runs|expires)|medication) ")
+"""Airline trouble is signposted, not escalated (label guide), unless something else holds the person there."""
 _BARE_CALL = re.compile(r"(?: (?:please|oh|god|agent|human|operator|person|representative|help|me|us|emergency|urgent|sos|now|pls|[.!?,]))+ ")
 _BARE_PERSON = re.compile(r" (?:agent|human|operator|representative|adviser|advisor|real person|person) ")
 
@@ -42,6 +49,12 @@ def _found(text: str, offset: int = 0) -> list[Cue]:
             continue
         if _fires(rule, text, offset):
             found[rule.cue.kind] = rule.cue
+    for cue in cues_by_signs(text, offset):
+        known = found.get(cue.kind)
+        if known is None or cue.severity.is_worse_than(known.severity):
+            found[cue.kind] = cue
+    if "stranded" in found and _AIRLINE.search(text) and not _NOT_THE_AIRLINE.search(text):
+        del found["stranded"]
     return sorted(found.values(), key=lambda cue: cue.severity.value)
 
 
