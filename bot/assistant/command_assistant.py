@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace, services: Services) -> int:
     port = arguments.port or services.settings.assistant_port
     _check_free(port)
     use(services)
-    without_tensorflow.install()
+    without_tensorflow.install(serving=True)
     _quiet()
     serve(path, port)
     return 0

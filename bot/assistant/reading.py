@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from bot.casework.case import Case, CaseOpening, Origin, Severity
@@ -21,6 +21,10 @@ from bot.triage.model import judgement_of
 from bot.triage.verdicts import Judgement, Route, Verdict
 
 logger = logging.getLogger(__name__)
+
+JOINED_CERTAINTY = 0.5
+"""The model's probability of trouble from which joined words count without a danger cue. Above the threshold of single
+messages, because pieces of routine ("hi" / "in dubai") read a little like trouble when they are put together."""
 
 
 class Parser(Protocol):
@@ -95,37 +99,41 @@ class Reader:
             error = caught
         located = self._places.locate(message.body)
         alone = self._judge.verdict(message.body, judgements[0])
+        if alone.route is Route.ESCALATE and self._is_only_an_answer(alone, message, case):
+            alone = replace(alone, route=Route.ANSWER, severity=None, kind="", reasons=())
         verdict = alone
         if joined and alone.route is not Route.ESCALATE:
-            together = self._judge.verdict(joined, judgements[-1])
-            if together.route is Route.ESCALATE and _adds(together, message, case):
-                verdict = together
-        elif alone.route is Route.ESCALATE and _is_only_an_answer(alone, message, case):
-            verdict = Verdict(Route.ANSWER, None, alone.topic, alone.confidence, alternatives=alone.alternatives)
-            alone = verdict
+            verdict = self._together(joined, judgements[-1], message, case) or alone
         opening = None
         if verdict.route is Route.ESCALATE:
             opening = self._judge.opening(verdict, message.body, before, country)
         return Reading(message, located, alone, verdict, opening, error)
 
+    def _together(
+        self, joined: str, judgement: Judgement | None, message: Message, case: Case | None
+    ) -> Verdict | None:
+        """The verdict on the message with what came before, where that shows trouble which is news; else None."""
+        standing = case is not None and case.origin not in {Origin.UNANSWERED, Origin.FAILED}
+        # Where a case stands, the earlier words are what it stands for, so the model would find them again each time.
+        if standing or judgement is None or judgement.escalate < JOINED_CERTAINTY:
+            judgement = None
+        together = self._judge.verdict(joined, judgement)
+        if together.route is not Route.ESCALATE:
+            return None
+        if case is None or not standing or message.seq in {case.opened_seq, case.raised_seq}:
+            return together
+        news = together.severity is not None and together.severity.is_worse_than(case.severity)
+        return together if news else None
 
-def _adds(together: Verdict, message: Message, case: Case | None) -> bool:
-    """Whether trouble that only the earlier words show is news: not where a case as severe stands for it already."""
-    if case is None or case.origin in {Origin.UNANSWERED, Origin.FAILED}:
-        return True
-    if message.seq in {case.opened_seq, case.raised_seq}:
-        return True
-    return together.severity is not None and together.severity.is_worse_than(case.severity)
+    def _is_only_an_answer(self, alone: Verdict, message: Message, case: Case | None) -> bool:
+        """Whether the words answer the case's open question and tell nothing worse: "He is in Bang Kwang prison".
 
-
-def _is_only_an_answer(alone: Verdict, message: Message, case: Case | None) -> bool:
-    """Whether the words answer the case's open question and tell nothing worse than the case: "He is in Bang Kwang
-    prison".
-
-    Danger to life (P1) always counts as news, so that the numbers come in the very next reply.
-    """
-    if case is None or alone.severity is Severity.P1 or message.seq in {case.opened_seq, case.raised_seq}:
-        return False
-    if alone.severity is not None and alone.severity.is_worse_than(case.severity):
-        return False
-    return read_answer(open_question(case), message.body) is not None
+        A danger cue to life (P1) always counts as news, so that the numbers come in the very next reply.
+        """
+        if case is None or message.seq in {case.opened_seq, case.raised_seq}:
+            return False
+        if alone.severity is not None and alone.severity.is_worse_than(case.severity):
+            return False
+        if self._judge.verdict(message.body, None).severity is Severity.P1:
+            return False
+        return read_answer(open_question(case), message.body) is not None

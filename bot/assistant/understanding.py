@@ -42,6 +42,9 @@ ASKS_BACK: frozenset[str] = frozenset(
 )
 """Intents whose reply asks something itself, or that have asked it already."""
 
+ASK_BEFORE_REFUSING = 0.30
+"""Probability of a topic of ours from which a message that seems out of scope is asked about, not refused."""
+
 SIGNPOSTED: frozenset[str] = frozenset(
     {"greeting_chitchat", "abuse_prompt_injection", "other_out_of_scope", "cancel_or_change"}
 )
@@ -122,7 +125,9 @@ def understand(
         if chosen is not None:
             return _with_country(chosen, located, asked=False)
     topic = verdict.topic
-    if verdict.route is Route.OUT_OF_SCOPE and topic not in SIGNPOSTED:
+    if verdict.route is Route.OUT_OF_SCOPE and topic not in STANDS_ALONE and _may_be_ours(verdict):
+        topic = "unclear"
+    elif verdict.route is Route.OUT_OF_SCOPE and topic not in SIGNPOSTED:
         topic = "other_out_of_scope"
     elif _unclear(verdict) and topic not in STANDS_ALONE:
         topic = "unclear"
@@ -130,6 +135,11 @@ def understand(
     if not resolved.follows and resolved.topic in {"unclear", "embassy_contact"} and aspect(body):
         resolved = replace(resolved, topic=aspect(body) or resolved.topic)
     return _with_country(resolved, located, asked=located.asks)
+
+
+def _may_be_ours(verdict: Verdict) -> bool:
+    """Whether to ask before refusing."""
+    return any(p >= ASK_BEFORE_REFUSING and topic not in SIGNPOSTED for topic, p in verdict.alternatives)
 
 
 def _unclear(verdict: Verdict) -> bool:
