@@ -28,8 +28,8 @@ def run(arguments: argparse.Namespace, services: Services) -> int:
         print(f"The model of this data is there already: {path.name}", file=sys.stderr)
         print(path)
         return 0
-    # Other people's warnings are about their own future, not about our data. A filter does not hold: ruamel.yaml sets its
-    # own for everybody when rasa imports it.
+    # Other people's warnings are about their own future, not about our data. A filter does not hold: ruamel.yaml, which
+    # rasa imports, sets one of its own for everybody.
     logging.captureWarnings(True)
     logging.getLogger("py.warnings").setLevel(logging.ERROR)
     os.environ["LOG_LEVEL"] = "ERROR"  # no progress bars of Rasa's own inside ours
