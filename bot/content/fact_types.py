@@ -1,4 +1,4 @@
-"""What a fact is: a country, an emergency number, a post, a fee, each with its source and the day it was checked. PURE."""
+"""What a fact is: a country, an emergency number, a post, a fee; each with source and the day it was checked. PURE."""
 
 from __future__ import annotations
 

@@ -16,7 +16,6 @@ from bot.content.guides import Guides
 from bot.content.passages import ADVICE
 from bot.content.ports import Answer, ContentStore, TravelAdvice
 from bot.content.ranking import Encoder, PageIndex, names_in, shown
-from bot.content.warnings import PART as WARNINGS
 from bot.content.warnings import warning
 from bot.conversation.messages import Reply, Source
 from bot.errors import ContentError
@@ -83,8 +82,9 @@ class Library:
                 reviewed,
                 _unless_shown(warned, [r.passage.body for r in best]),
             )
-        nearest = ranked[0].passage if ranked else None
-        part = index.best_part(question) or (nearest.part if nearest else WARNINGS)
+        # Not one word in common is no nearness: then the page itself is the nearest.
+        nearest = ranked[0].passage if ranked and ranked[0].score > 0 else None
+        part = index.best_part(question) or (nearest.part if nearest else "")
         in_part = next((row.passage for row in ranked if row.passage.part == part), nearest)
         if in_part is None:
             return Answer(False, country, "", "", (), (), advice.url, reviewed, warned)

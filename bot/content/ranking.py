@@ -40,7 +40,7 @@ BOILERPLATE_COUNTS = 0.45
 MEANING_COUNTS = 8.0
 CONFIDENT = 0.4
 """The confidence line; see `Ranked.confidence`."""
-CLOSE = 0.6
+CLOSE = 0.65
 """A second and third passage are shown when they have at least this share of the first one's points."""
 MOST_SHOWN = 3
 
@@ -209,8 +209,13 @@ def shown(ranked: Sequence[Ranked]) -> list[Ranked]:
     sure = [row for row in ranked[:8] if row.confidence >= CONFIDENT]
     if not sure:
         return []
-    first = sure[0]
-    return [row for row in sure if row.score >= CLOSE * first.score][:MOST_SHOWN]
+    kept: list[Ranked] = []
+    for row in sure:
+        # The same words often stand in two parts, as a warning and under regional risks.
+        again = any(row.passage.headings[-1:] == one.passage.headings[-1:] != () for one in kept)
+        if row.score >= CLOSE * sure[0].score and not again:
+            kept.append(row)
+    return kept[:MOST_SHOWN]
 
 
 def names_in(text: str) -> frozenset[str]:

@@ -143,7 +143,7 @@ def _passages(passages: tuple[Passage, ...]) -> str:
 def _no_answer(answer: Answer, name: str) -> str:
     if not answer.country:
         return f"We need to know which country you mean. You can also [find a country on GOV.UK]({answer.url})."
-    if not answer.passages and not answer.part:
+    if not answer.part and answer.reviewed_at is None:
         return f"We cannot show the travel advice for {name} at the moment. [Read it on GOV.UK]({answer.url})."
     if not answer.heading:
         return f"We found no direct answer. The nearest we have is [GOV.UK's page about {name}]({answer.url})."

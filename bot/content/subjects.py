@@ -33,6 +33,8 @@ def _subject(name: str, parts: tuple[str, ...], asks: str, heading: str, evidenc
 
 SUBJECTS: tuple[Subject, ...] = (
     # -- crossing the border
+    _subject("entry", (ENTRY,), r"\b(entry (requirements?|rules?|conditions?|restrictions?|to|into)|(what|which) .{0,30}need .{0,20}(to )?(enter|get into|go to|travel to|visit)|(enter|entering|get into|let me in(to)?|allowed (in|into|to enter))|"
+             r"immigration (rules|requirements))\b", r"passport validity|visa requirements", "", 0.95),
     _subject("visa", (ENTRY,), r"\b(e-?visas?|visas?|esta|e-?ta|etias|visa.?free|visa.?on.?arrival|how long (can|may) (i|we|you) stay|stay (for )?(up to )?"
              r"\d+ (days|weeks|months)|need (permission|a permit) to enter|work permit|digital nomad|remote work\w*|work(ing)? (online|remotely))\b",
              r"\bvisas?\b|entry permission|e-?ta\b|esta\b"),
@@ -83,8 +85,8 @@ SUBJECTS: tuple[Subject, ...] = (
              r"drug|cannabis|cbd|khat", r"drug|cannabis|cbd|khat", 1.2),
     _subject("vape", (SAFETY, ENTRY), r"\b(vap(e|es|ing)|e-?cigarettes?|e-?cigs?|smok(e|ing|ers?)(?! (weed|cannabis|marijuana|pot|hash|a joint))|cigarettes?|tobacco|iqos|nicotine)\b", r"vap|smok|cigarette|tobacco",
              r"vap|smok|cigarette|tobacco", 1.2),
-    _subject("alcohol", (SAFETY,), r"\b(alcohol\w*|beers?|wine|spirits|drunk|bars?|drink(ing)? (laws?|age|alcohol|in public|a beer)|buy (a )?drinks?)\b", r"alcohol|drink",
-             r"alcohol|drink", 1.1),
+    _subject("alcohol", (SAFETY,), r"\b(alcohol\w*|beers?|wine|spirits|drunk|drink(ing)? (laws?|age|alcohol|in public|a beer)|buy (a )?drinks?)\b", r"alcohol|drinking",
+             r"alcohol|\bdrinking|drunk", 1.1),
     _subject("methanol", (SAFETY, HEALTH), r"\b(methanol|(fake|counterfeit|bootleg|home.?made|poison\w*) (alcohol|spirits|vodka|drinks?|booze|gin|rum|whisky|cocktails?|arak|raki))\b", r"methanol|alcohol|counterfeit",
              r"methanol|counterfeit|poison", 1.3),
     _subject("spiking", (SAFETY,), r"\b(spik(e|ed|ing)|drugged|date rape)\b", r"spik|sexual assault|scam|crime", r"spik|drugged", 1.2),
