@@ -1,4 +1,4 @@
-"""Danger reaches the desk and the numbers reach the citizen, whatever else is going on: the real processes, the real page."""
+"""Danger reaches the desk and the numbers reach the citizen, whatever else goes on: the real processes and page."""
 from __future__ import annotations
 
 import re
@@ -45,6 +45,7 @@ class Someone(PageCitizen):
     def __init__(self, running: Product) -> None:
         super().__init__(running.web_url)
         self._store = running.services.store
+        running.leaving.append(self.close)
 
     @property
     def conversation(self) -> str:
