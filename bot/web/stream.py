@@ -12,6 +12,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from bot.conversation.messages import Author, Message
+from bot.fail_points import reach
 from bot.web.site import NoConversation, Site
 from bot.web.view import Snapshot, show
 from bot.web.visitor import Visitor, new_delivery_key
@@ -97,6 +98,8 @@ class StreamRoutes:
         store = self.site.services.store
         store.seen(conversation)
         found = store.messages(conversation, after, AT_ONCE)
+        if found:
+            reach("before_delivery")
         snapshot = self.site.snapshot(conversation)
         return [self._message(visitor, snapshot, one) for one in found], self._state(snapshot)
 

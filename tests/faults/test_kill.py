@@ -107,9 +107,10 @@ def _write_all(running: Product) -> dict[str, tuple[str, ...]]:
     def write(citizen: PageCitizen, script: tuple[str, ...]) -> str:
         for words in script:
             citizen.send(words)
-        citizen.page()
         conversation = running.services.store.conversation_for_key(citizen.session)
         assert conversation is not None
+        shown = citizen.read_all()
+        assert shown == list(range(1, len(shown) + 1)) and len(shown) >= len(script)
         citizen.close()
         return conversation
 
