@@ -18,16 +18,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, services: Services) -> int:
-    """Serve until SIGTERM or SIGINT; open requests are finished. Raises StartError where the port is in use."""
+    """Serve until SIGTERM or SIGINT; open requests are finished.
+
+    Raises StartError where the port is in use or the database cannot be used, KeyRingError where the key is missing.
+    """
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     # Sanic's own access log would hold addresses with their query, and httpx and asyncio have nothing to say here.
     logging.getLogger("sanic.access").disabled = True
     logging.getLogger("sanic.root").setLevel(logging.WARNING)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     host = arguments.host or services.settings.desk_host
     port = arguments.port or services.settings.desk_port
     sock = bound(host, port)
+    # Opened now, so that a missing key or database is a plain sentence at the start, not an error on every page.
+    store = services.store
     logging.getLogger("consular.desk").info("The desk is at http://%s:%d/", *sock.getsockname()[:2])
     make_app(services).run(sock=sock, motd=False, access_log=False, debug=False, workers=1)
+    store.close()
     return 0
 
 

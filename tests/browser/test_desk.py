@@ -208,6 +208,7 @@ def test_who_lost_the_race_reads_it_and_gets_no_reply_box(
         page: Page, desk: DeskServer, sqlite_store: Store) -> None:
     reference, _ = open_case(sqlite_store)
     page.goto(f"{desk.url}/cases/{reference}")
+    expect(page.locator("#hand-back")).to_be_hidden()
     page.route("**/live*", lambda route: route.abort())
     sqlite_store.take(reference, "ben")
     page.get_by_role("button", name="Take this case").click()
