@@ -41,7 +41,8 @@ def attach(app: Sanic, site: Site) -> None:
     """Answer every error of the app in our own words."""
 
     async def failed(request: Request, error: Exception) -> HTTPResponse:
-        status = status_of(error)
+        # Sanic raises ValueError for a request line or header it cannot read, before it knows the route.
+        status = 400 if isinstance(error, ValueError) and request.route is None else status_of(error)
         if status >= 500:
             site.journal.error(route_of(request), error)
         return answer(site, request, status, error)

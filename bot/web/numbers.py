@@ -74,8 +74,12 @@ def numbers_for(facts: Facts, iso2: str | None) -> CountryNumbers | None:
     except (ContentError, KeyError):
         return None
     pairs = [(Line(one.label, parts_of(one.number), (one.note or "").strip("() ")), one) for one in emergency.numbers]
-    urgent = [line for line, one in pairs
-              if set(one.services) & set(_FIRST) or one.label.strip().lower() in {*_FIRST, "telephone"}]
+    urgent: list[Line] = []
+    for service in _FIRST:
+        # The line that is for this service alone comes before one for everything.
+        own = sorted((pair for pair in pairs if service in pair[1].services), key=lambda pair: len(pair[1].services))
+        if own and own[0][0] not in urgent:
+            urgent.append(own[0][0])
     lines = tuple(line for line, _ in pairs)
     return CountryNumbers(iso2, country.spoken, lines, tuple(urgent or lines)[:3], emergency.remark, emergency.checked,
                           emergency.source, posts.contact_url, country.page_url)

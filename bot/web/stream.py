@@ -113,11 +113,13 @@ class StreamRoutes:
 
     def _state(self, snapshot: Snapshot) -> dict[str, Any]:
         templates = self.site.pages.environment
+        numbers = self.site.numbers(snapshot.country)
         return {**snapshot.state(),
                 "case": templates.get_template("case.html").render(case=snapshot.case_box()).strip(),
                 "off": templates.get_template("off.html").render(off=snapshot.off).strip(),
-                "numbers": templates.get_template("country_bar.html").render(
-                    numbers=self.site.numbers(snapshot.country)).strip()}
+                "numbers": templates.get_template("country_bar.html").render(numbers=numbers).strip(),
+                "all_numbers": numbers and templates.get_template("country_numbers.html").render(
+                    numbers=numbers).strip() or ""}
 
 
 def _number(text: object) -> int:

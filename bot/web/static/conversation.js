@@ -93,7 +93,7 @@ function showState(next) {
   const stay = atEnd();
   typing.hidden = !next.waiting;
   place.dataset.waiting = next.waiting ? "yes" : "no";
-  for (const [id, html] of [["case", next.case], ["off", next.off], ["country-bar", next.numbers]]) {
+  for (const [id, html] of [["case", next.case], ["off", next.off], ["country-bar", next.numbers], ["country-numbers", next.all_numbers]]) {
     const part = document.getElementById(id);
     if (part.dataset.shown !== html) {
       part.dataset.shown = html;

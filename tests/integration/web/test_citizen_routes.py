@@ -48,7 +48,10 @@ def test_the_start_page_shows_the_numbers_the_box_and_that_a_computer_answers(ci
 
 def test_a_country_s_numbers_are_shown_without_script(citizen: Citizen) -> None:
     page = citizen.look("/?country=TH")
-    assert "Emergency numbers in Thailand" in page and 'href="tel:1669"' in page
+    assert "Emergency numbers in Thailand" in page and 'href="tel:1155"' in page
+    bar = page.split('<p class="app-bar__local">')[1].split("</p>")[0]
+    assert [bar.index(word) for word in ("police", "191", "ambulance", "1669", "fire", "199")] == sorted(
+        bar.index(word) for word in ("police", "191", "ambulance", "1669", "fire", "199"))
     assert "Emergency numbers in" not in citizen.look("/?country=%3Cscript%3E").replace("Emergency numbers where", "")
 
 
