@@ -35,6 +35,7 @@ _NOT_THE_AIRLINE = re.compile(
     r" (?:border|borders|lockdown|repatriat\S*|covid|coronavirus|pandemic|quarantine|war|military|coup|embassy|no money|no food|children|child|baby|weeks?|visa (?:runs|expires)|medication) ")
 """Airline trouble is signposted, not escalated (label guide), unless something else holds the person there."""
 _BARE_CALL = re.compile(r"(?: (?:please|oh|god|agent|human|operator|person|representative|help|me|us|emergency|urgent|sos|now|pls|[.!?,]))+ ")
+_CRY = re.compile(r" (?:help (?:me|us)|sos|emergency|help (?:help|please !|! !)) ")
 _BARE_PERSON = re.compile(r" (?:agent|human|operator|representative|adviser|advisor|real person|person) ")
 
 
@@ -74,6 +75,8 @@ def cues_in_text(text: str) -> list[Cue]:
     found = _found(normal)
     if not found and len(normal) < 60 and _BARE_PERSON.search(normal) and _BARE_CALL.fullmatch(normal):
         found = [rule.cue for rule in HELP if rule.cue.kind == "asks_for_person"]
+    if not found and len(normal) < 60 and _CRY.search(normal) and _BARE_CALL.fullmatch(normal):
+        found = [HELP[-1].cue]
     return found
 
 

@@ -35,7 +35,7 @@ LIBERTY: tuple[Rule, ...] = (
          [
              r"<AUX>(?:arrested|detained|imprisoned|jailed|locked up|incarcerated|put in (?:prison|jail)|thrown in (?:prison|jail)|banged up|remanded)",
              r"(?:picked up|lifted|grabbed|caught|dragged off|taken away|taken|seized|questioned) by <COPS>(?! (?:to (?:the|a) hospital|mistake))", r"<P> <G3>(?:got|was|been|is) nicked(?! from| on| at| off)", r"(?:has|have|had|is|was|got|just|been) <G1>arrested",
-             r"(?:they|<COPS>|he|she) (?:have |has |just |had |went and |come and |came and )*(?:arrested|detained|jailed|imprisoned|charged|locked up|nicked|deported|lifted|picked up|stopped and held) <PO>",
+             r"(?:they|<COPS>|he|she) (?:have |has |just |had |went and |come and |came and )*(?:arrested|detained|jailed|imprisoned|locked up|nicked|deported|lifted|picked up|stopped and held) <PO>", r"(?:they|<COPS>) (?:have |has )?charged <PO> with",
              r"<P> (?:<AUX>)?(?:<G3>)?in (?:police |immigration |state |military )?(?:custody|detention|jail|a (?:police |prison |jail )?cell|a detention cent(?:re|er)|a police station|a holding (?:cell|room))",
              r"<HE> (?:<AUX>)in <G2>prison(?! officer| guard| service| visitor| charity)", r"i am <G1>in <G1>prison", r"dads? in prison",
              r"<P> <G3>(?:<AUX>)?(?:kept|held|holding|detained|stopped) <G3>(?:at|by|in) (?:the )?<G2>(?:airport|immigration|customs|border|police|police station|cell|detention|custody)(?! up)",
