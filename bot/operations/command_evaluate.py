@@ -12,7 +12,7 @@ from typing import Any
 
 from tqdm import tqdm
 
-from bot.errors import BadInput
+from bot.errors import BadInput, KeyRingError
 from bot.operations import measures
 from bot.operations.jsonl import read_rows
 from bot.operations.judges import JudgingProcess
@@ -58,6 +58,9 @@ def run(arguments: argparse.Namespace, services: Services) -> int:
             figures[part] = parts[part](rows, services)
         except (ModuleNotFoundError, NotImplementedError) as missing:
             print(f"  not measured: a part that it needs is missing here ({missing}).")
+            continue
+        except KeyRingError as error:
+            print(f"  not measured: {error}")
             continue
         _print(figures[part])
     before = _before()

@@ -23,7 +23,7 @@ class JudgingProcess:
 
     def __enter__(self) -> JudgingProcess:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "bot.assistant.judge_lines"],
+            [sys.executable, "-W", "ignore", "-m", "bot.assistant.judge_lines"],
             cwd=ROOT,
             encoding="utf-8",
             stdin=subprocess.PIPE,
