@@ -12,12 +12,13 @@ from sanic.response import HTTPResponse, json, redirect
 from bot.casework.case import Resolution, Status
 from bot.conversation.messages import LONGEST_MESSAGE
 from bot.desk import card
+from bot.desk.access import needs
 from bot.desk.case_page import render_case
 from bot.desk.desk import Desk, desk_of
 from bot.desk.queue_page import names_of
 from bot.desk.refusals import written
 from bot.desk.rows import holder_words
-from bot.desk.signed_in import CASEWORK, field, needs, refused_json, session_of, wants_json
+from bot.desk.signed_in import CASEWORK, field, refused_json, session_of, wants_json
 from bot.errors import BadInput, CaseworkError
 from bot.ui.security import clean_words
 

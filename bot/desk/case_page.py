@@ -13,12 +13,13 @@ from bot.casework.queue import next_to_take, waiting
 from bot.conversation.messages import LONGEST_MESSAGE, Message
 from bot.conversation.ports import Conversation
 from bot.desk import card
+from bot.desk.access import needs
 from bot.desk.desk import Desk, desk_of
 from bot.desk.live import digest
 from bot.desk.queue_page import names_of, service_warnings, title
 from bot.desk.refusals import page
 from bot.desk.rows import message_rows, queue_row, reply_buttons
-from bot.desk.signed_in import CASEWORK, needs, safe_next, session_of
+from bot.desk.signed_in import CASEWORK, safe_next, session_of
 
 routes = Blueprint("case")
 

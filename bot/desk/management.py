@@ -5,11 +5,12 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, redirect
 
+from bot.desk.access import needs
 from bot.desk.case_page import said_action
 from bot.desk.desk import desk_of
 from bot.desk.queue_page import names_of, service_warnings
 from bot.desk.refusals import page
-from bot.desk.signed_in import EVERYBODY, MANAGE, field, needs, session_of
+from bot.desk.signed_in import EVERYBODY, MANAGE, field, session_of
 from bot.errors import CaseworkError
 from bot.ui.security import clean_words
 

@@ -11,12 +11,13 @@ from sanic.response import HTTPResponse, json, redirect
 from bot.casework.case import Case, Status
 from bot.casework.queue import handed_back, held_by, in_order, next_to_take
 from bot.casework.queue import waiting as waiting_only
+from bot.desk.access import needs
 from bot.desk.desk import Desk, desk_of
 from bot.desk.live import digest
 from bot.desk.refusals import page, plain_page
 from bot.desk.rows import Names, queue_row
 from bot.desk.service_state import ServiceWarning, warnings
-from bot.desk.signed_in import CASEWORK, needs, session_of
+from bot.desk.signed_in import CASEWORK, session_of
 
 routes = Blueprint("queue")
 

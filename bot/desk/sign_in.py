@@ -5,6 +5,7 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, json, redirect
 
+from bot.desk.access import needs
 from bot.desk.case_page import show_case_with_draft
 from bot.desk.desk import desk_of
 from bot.desk.refusals import FORM_COOKIE, form_not_ours, page, sign_in_page, written
@@ -12,7 +13,6 @@ from bot.desk.signed_in import (
     EVERYBODY,
     end_cookie,
     field,
-    needs,
     refused_json,
     safe_next,
     session_key,

@@ -1,10 +1,8 @@
-"""Who is asking: the session's cookie, the form's token and the role, checked before any route does anything."""
+"""Who is asking: the session's cookie, the form's token and the roles."""
 from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Awaitable, Callable
-from functools import wraps
 from typing import Any, cast
 from urllib.parse import quote
 
@@ -13,9 +11,7 @@ from sanic.response import HTTPResponse, json, redirect
 
 from bot.casework.ports import Session
 from bot.desk.desk import Desk, desk_of
-from bot.ui.security import JSON_HEADER, from_another_site
-
-Handler = Callable[..., Awaitable[HTTPResponse]]
+from bot.ui.security import JSON_HEADER
 
 CASEWORK = ("caseworker", "manager")
 """Roles that may read and work on cases. Designers write content and must not read what citizens tell us."""
@@ -91,28 +87,6 @@ def csrf_is_right(request: Request) -> bool:
     session: Session | None = request.ctx.session
     token = field(request, "csrf") or str(request.headers.get("x-csrf-token", ""))
     return session is not None and bool(session.csrf) and hmac.compare_digest(session.csrf.encode(), token.encode())
-
-
-def needs(*roles: str) -> Callable[[Handler], Handler]:
-    """Only for people with one of these roles; a POST must also carry their session's form token."""
-
-    def decorate(handler: Handler) -> Handler:
-        @wraps(handler)
-        async def checked(request: Request, **named: Any) -> HTTPResponse:
-            from bot.desk.refusals import forbidden, form_not_ours, sign_in_again  # they render pages, which need us
-            session: Session | None = request.ctx.session
-            ours = desk_of(request).settings.desk_url
-            if request.method == "POST" and from_another_site(request.headers, request.host, ours):
-                return form_not_ours(request, keep_words=False)
-            if session is None:
-                return sign_in_again(request)
-            if session.caseworker.role not in roles:
-                return forbidden(request)
-            if request.method == "POST" and not csrf_is_right(request):
-                return form_not_ours(request, keep_words=True)
-            return await handler(request, **named)
-        return checked
-    return decorate
 
 
 def to_sign_in(path: str) -> HTTPResponse:

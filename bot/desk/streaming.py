@@ -11,9 +11,10 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json, raw
 
 from bot.casework.queue import alarms
+from bot.desk.access import needs
 from bot.desk.desk import desk_of
 from bot.desk.live import State
-from bot.desk.signed_in import CASEWORK, needs, session_of
+from bot.desk.signed_in import CASEWORK, session_of
 from bot.desk.sounds import CALL, WORD, tones
 
 routes = Blueprint("streaming")
