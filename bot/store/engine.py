@@ -8,6 +8,7 @@ conversation queue up there; the order of locks is conversation, case, audit, ev
 from __future__ import annotations
 
 import contextlib
+import os
 import threading
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta, timezone
@@ -29,6 +30,8 @@ POOL = 8
 SECOND = 1_000_000
 """Times in the database are microseconds."""
 
+_BUSY = "The database is busy, so nothing was stored. Try again in a moment."
+_LARGEST = 2 ** 62
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 _NOW = {
     "sqlite": "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER) * 1000",
@@ -64,25 +67,24 @@ class Transaction:
             _statements[key] = made
         return made
 
+    def _execute(self, sql: str, values: dict[str, Any]) -> Any:
+        return self.connection.execute(self._statement(sql), {name: _storable(v) for name, v in values.items()})
+
     def run(self, sql: str, **values: Any) -> int:
         """→ rows that were changed."""
-        return int(self.connection.execute(self._statement(sql), values).rowcount)
-
-    def run_each(self, sql: str, rows: list[dict[str, Any]]) -> None:
-        if rows:
-            self.connection.execute(self._statement(sql), rows)
+        return int(self._execute(sql, values).rowcount)
 
     def row(self, sql: str, **values: Any) -> Mapping[str, Any] | None:
         """The first row, or None. Fetched at once: SQLite must have read RETURNING to its end before the commit."""
-        rows = self.connection.execute(self._statement(sql), values).mappings().fetchall()
+        rows = self._execute(sql, values).mappings().fetchall()
         return rows[0] if rows else None
 
     def rows(self, sql: str, **values: Any) -> list[Mapping[str, Any]]:
-        return list(self.connection.execute(self._statement(sql), values).mappings().fetchall())
+        return list(self._execute(sql, values).mappings().fetchall())
 
     def value(self, sql: str, **values: Any) -> Any:
         """The first column of the first row, or None."""
-        rows = self.connection.execute(self._statement(sql), values).fetchall()
+        rows = self._execute(sql, values).fetchall()
         return rows[0][0] if rows else None
 
     def now(self) -> int:
@@ -102,8 +104,7 @@ class Database:
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self._writers = self.engine.execution_options(consular_writes=True)
         # SQLite's own queue for the write lock is unfair (a waiter sleeps and tries again): within a process we queue
-        self._turnstile: contextlib.AbstractContextManager[Any] = (
-            threading.Lock() if self.is_sqlite else contextlib.nullcontext())
+        self._turnstile = threading.Lock() if self.is_sqlite else None
 
     @contextlib.contextmanager
     def read(self) -> Iterator[Transaction]:
@@ -114,14 +115,38 @@ class Database:
     @contextlib.contextmanager
     def write(self) -> Iterator[Transaction]:
         """A transaction that holds SQLite's write lock from its beginning. Committed at the end, all or nothing."""
-        with plain_errors(), self._turnstile, self._writers.connect() as connection, connection.begin() as whole:
+        with plain_errors(), self._turn(), self._writers.connect() as connection, connection.begin() as whole:
             transaction = Transaction(connection)
             yield transaction
             if transaction.undone:
                 whole.rollback()
 
+    @contextlib.contextmanager
+    def _turn(self) -> Iterator[None]:
+        if self._turnstile is None:
+            yield
+            return
+        if not self._turnstile.acquire(timeout=2 * BUSY_SECONDS):
+            raise StoreUnavailable(_BUSY)
+        try:
+            yield
+        finally:
+            self._turnstile.release()
+
     def close(self) -> None:
         self.engine.dispose()
+
+
+def _storable(value: Any) -> Any:
+    """What comes from outside (a reference in an address, a name somebody typed) may hold what a driver refuses: a NUL,
+    half of a surrogate pair, a number beyond 64 bits. None of them is ever in what we store, so nothing is found."""
+    if type(value) is str:
+        if not value.isascii():
+            value = value.encode("utf-8", "replace").decode("utf-8")
+        return value.replace("\0", "\ufffd")
+    if type(value) is int:
+        return max(-_LARGEST, min(value, _LARGEST))
+    return value
 
 
 def _make_engine(url: str) -> Engine:
@@ -132,7 +157,7 @@ def _make_engine(url: str) -> Engine:
         if parsed.get_backend_name() == "postgresql":
             return create_engine(
                 hide_parameters=True, url=parsed.set(drivername="postgresql+psycopg2"),
-                pool_size=POOL, max_overflow=POOL, pool_pre_ping=True,
+                pool_size=POOL, max_overflow=POOL, pool_timeout=2 * BUSY_SECONDS, pool_pre_ping=True,
                 connect_args={"connect_timeout": 5, "application_name": "consular",
                               "options": f"-c lock_timeout={BUSY_SECONDS * 1000} -c timezone=UTC "
                                          "-c idle_in_transaction_session_timeout=60000"})
@@ -148,7 +173,11 @@ def _sqlite(url: str, path: str) -> Engine:
     except OSError as error:
         raise StartError(f"The folder of the database, {Path(path).parent}, cannot be made ({error.strerror}). "
                          "Set CONSULAR_STATE to a folder that this user may write to.") from None
+    with contextlib.suppress(OSError):
+        # the log and the index beside it take over these permissions
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     engine = create_engine(url, hide_parameters=True, poolclass=QueuePool, pool_size=POOL, max_overflow=POOL,
+                           pool_timeout=2 * BUSY_SECONDS,
                            connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False, "isolation_level": None})
 
     @event.listens_for(engine, "connect")
@@ -184,7 +213,7 @@ def plain_words(error: Exception) -> str:
     if "full" in reason or "no space" in reason:
         return "The disk of the database is full, so nothing was stored. Free some space and try again."
     if "locked" in reason or "lock timeout" in reason or "deadlock" in reason:
-        return "The database is busy, so nothing was stored. Try again in a moment."
+        return _BUSY
     if "readonly" in reason or "read-only" in reason:
         return "The database may only be read, so nothing was stored. Give this user permission to write to it."
     if "malformed" in reason or "not a database" in reason:

@@ -85,33 +85,37 @@ class People(Audit):
 
     # -- signing in -----------------------------------------------------------------------------------------------
     def sign_in(self, name: str, password: str) -> str | None:
-        name = name.strip().lower()[:64]
+        name = name.strip().lower()
+        # what was typed is kept as a keyed hash: people type passwords into the wrong box
+        tried = self.sealer.ring.keyed_hash("sign-in", name)
         with self.database.read() as tx:
-            locked = self._locked(tx, name)
+            locked = self._locked(tx, tried)
             row = tx.row("SELECT password_hash FROM caseworker WHERE name = :name AND disabled = 0", name=name)
         stored = row["password_hash"] if row is not None else None
         # argon2 takes its time: outside of any transaction
         right = _matches(stored or _NOBODY, password[:LONGEST_PASSWORD]) and stored is not None
         with self.database.write() as tx:
-            if locked or self._locked(tx, name):
-                self._audit(tx, name, "sign-in refused", detail="locked")
+            known = name if tx.value("SELECT 1 FROM caseworker WHERE name = :name", name=name) else "unknown"
+            if locked or self._locked(tx, tried):
+                self._audit(tx, known, "sign-in refused", detail="locked")
                 return None
             if not right:
-                tx.run("INSERT INTO failed_sign_in (name, at) VALUES (:name, {now})", name=name)
-                self._audit(tx, name, "sign-in refused", detail="wrong name or password")
+                tx.run("DELETE FROM failed_sign_in WHERE at < {now} - :day", day=86_400 * SECOND)
+                tx.run("INSERT INTO failed_sign_in (name, at) VALUES (:name, {now})", name=tried)
+                self._audit(tx, known, "sign-in refused", detail="wrong name or password")
                 return None
             if not tx.run("UPDATE caseworker SET display_name = display_name WHERE name = :name AND disabled = 0 "
                           "AND password_hash = :hash", name=name, hash=stored):
                 return None  # disabled, or the password changed, in between
-            tx.run("DELETE FROM failed_sign_in WHERE name = :name", name=name)
+            tx.run("DELETE FROM failed_sign_in WHERE name = :name", name=tried)
             return self._start_session(tx, name)
 
-    def _locked(self, tx: Transaction, name: str) -> bool:
+    def _locked(self, tx: Transaction, tried: str) -> bool:
         """Five wrong tries within 15 minutes lock the name for 15 minutes after the last of them."""
         lock = LOCK_MINUTES * 60 * SECOND
         times = [row["at"] for row in tx.rows(
             "SELECT at FROM failed_sign_in WHERE name = :name AND at > {now} - :lock ORDER BY at DESC LIMIT 5",
-            name=name, lock=2 * lock)]
+            name=tried, lock=2 * lock)]
         return len(times) == TRIES and times[0] - times[-1] <= lock and times[0] > tx.now() - lock
 
     def redeem(self, one_time_token: str, new_password: str) -> str | None:
@@ -123,7 +127,7 @@ class People(Audit):
                                           "AND disabled = 0", hash=hashed, name=name):
                 return None
             tx.run("DELETE FROM session WHERE name = :name", name=name)
-            tx.run("DELETE FROM failed_sign_in WHERE name = :name", name=name)
+            tx.run("DELETE FROM failed_sign_in WHERE name = :name", name=self.sealer.ring.keyed_hash("sign-in", name))
             self._audit(tx, name, "password set", detail="by a one-time sign-in")
             return self._start_session(tx, name)
 

@@ -91,6 +91,8 @@ _table(
     "message",
     _of_conversation(primary_key=True), Column("seq", Integer, primary_key=True, autoincrement=False),
     Column("author", String(16), nullable=False), _sealed("body"), _sealed("details"), _time("at", nullable=False),
+    # the newest message shows at every start whether the key ring can read it
+    Index("message_at", "at"),
 )
 _table(
     "inbox",

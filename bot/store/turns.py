@@ -42,7 +42,7 @@ class Turns(Conversations, Openings):
                 "fence = fence + 1 WHERE id = ("
                 f"SELECT id FROM conversation WHERE {waiting} ORDER BY waiting_since LIMIT 1 {{skip_locked}}) "
                 "RETURNING id, fence, answered, lease_until, attempts",
-                worker=worker, lease=int(lease_seconds * SECOND))
+                worker=worker[:128], lease=int(lease_seconds * SECOND))
         if row is None:
             return None
         return Claim(row["id"], worker, row["fence"], row["answered"], moment(row["lease_until"]), row["attempts"])

@@ -116,6 +116,17 @@ def test_a_delivery_without_a_usable_key_is_refused(store: Store, key: str) -> N
         store.receive(conversation_id, key, "hello")
 
 
+def test_a_number_beyond_all_bounds_finds_nothing(store: Store) -> None:
+    conversation_id = a_citizen_writes(store, "hi")
+    assert store.messages(conversation_id, after=10 ** 40) == []
+    assert [m.seq for m in store.messages(conversation_id, after=-10 ** 40)] == [1]
+    with pytest.raises(ConversationError, match="no such reply"):
+        store.feedback(conversation_id, 10 ** 40, True)
+    with pytest.raises(ConversationError, match="no such conversation"):
+        store.receive("\0", "k", "hi")
+    assert store.conversation_for_key("\0\ud800") is None
+
+
 def test_details_of_a_message_come_back(store: Store) -> None:
     conversation_id, _ = store.start("web")
     store.receive(conversation_id, "key", "Yes", {"button": {"message": 1, "choice": 0}}, raw=b"{}")

@@ -221,6 +221,13 @@ def test_everything_that_is_done_to_a_case_is_audited(store: Store) -> None:
         ("asha", "resolved", "helped")]
 
 
+@pytest.mark.parametrize("reference", ["CON-\0", "\ud800", "x" * 5_000, "'; DROP TABLE case_file; --", ""])
+def test_a_reference_that_somebody_made_up_is_no_case(store: Store, reference: str) -> None:
+    with pytest.raises(CaseworkError, match="There is no case"):
+        store.case(reference, "asha")
+    assert store.notes(reference) == []
+
+
 def test_an_unknown_case_is_a_plain_sentence(store: Store) -> None:
     for act in (lambda: store.case("CON-000000", "asha"), lambda: store.say("CON-000000", "asha", "Hi", "k"),
                 lambda: store.read_up_to("CON-000000", "asha", 1), lambda: store.add_note("CON-000000", "asha", "Hi"),

@@ -36,7 +36,17 @@ def test_a_user_signs_in_with_name_and_password(asha: Store) -> None:
 def test_a_wrong_name_or_password_opens_nothing(asha: Store) -> None:
     assert asha.sign_in("asha", "wrong horse battery") is None
     assert asha.sign_in("nobody", PASSWORD) is None
-    assert [e.action for e in asha.audit()][:2] == ["sign-in refused", "sign-in refused"]
+    assert [(e.actor, e.action) for e in asha.audit()][:2] == [
+        ("unknown", "sign-in refused"), ("asha", "sign-in refused")]
+
+
+@pytest.mark.parametrize("name", ["correct horse battery", "a\0b", "\ud800", "x" * 10_000, ""])
+def test_what_is_typed_as_a_name_is_refused_and_not_kept(asha: Store, name: str) -> None:
+    assert asha.sign_in(name, PASSWORD) is None
+    with asha.database.read() as tx:
+        kept = str(tx.rows("SELECT name FROM failed_sign_in")) + str(tx.rows("SELECT actor, detail FROM audit"))
+    assert "correct horse" not in kept
+    assert asha.sign_in("asha", PASSWORD) is not None
 
 
 def test_five_wrong_tries_lock_the_name_for_fifteen_minutes(asha: Store) -> None:

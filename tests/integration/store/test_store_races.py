@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 import pytest
@@ -39,8 +40,7 @@ def test_two_caseworkers_take_one_case_at_once_and_exactly_one_has_it(
     try:
         for _ in range(200):
             conversation_id, reference = a_case(store)
-            results = at_once(lambda r=reference: store.take(r, "asha"),
-                              lambda r=reference: other_process.take(r, "ben"))
+            results = at_once(partial(store.take, reference, "asha"), partial(other_process.take, reference, "ben"))
             refused = [str(r) for r in results if isinstance(r, CaseworkError)]
             holder = store.conversation(conversation_id).caseworker
             assert len(refused) == 1
@@ -123,21 +123,21 @@ def test_eight_threads_write_into_one_conversation_and_its_numbers_have_no_gap(s
 def test_one_delivery_that_arrives_eight_times_at_once_is_stored_once(store: Store) -> None:
     conversation_id, _ = store.start("web")
     for number in range(20):
-        results = at_once(*[lambda n=number: store.receive(conversation_id, f"key-{n}", "hi")] * 8)
+        results = at_once(*[partial(store.receive, conversation_id, f"key-{number}", "hi")] * 8)
         assert [r.seq for r in results] == [number + 1] * 8
         assert sum(r.fresh for r in results) == 1
 
 
 def test_one_account_that_writes_eight_times_at_once_has_one_conversation(store: Store) -> None:
     for number in range(10):
-        found = at_once(*[lambda n=number: store.start("whatsapp", f"44770090{n:04}")] * 8)
+        found = at_once(*[partial(store.start, "whatsapp", f"44770090{number:04}")] * 8)
         assert len(set(found)) == 1
 
 
 def test_danger_that_is_found_by_page_and_assistant_at_once_opens_one_case(store: Store) -> None:
     for _ in range(30):
         conversation_id = a_citizen_writes(store, "help")
-        opened = at_once(*[lambda c=conversation_id: store.open_case(c, 1, danger())] * 4)
+        opened = at_once(*[partial(store.open_case, conversation_id, 1, danger())] * 4)
         assert len({o.reference for o in opened}) == 1
         assert sorted(o.fresh for o in opened) == [False, False, False, True]
         assert store.conversation(conversation_id).seq == 2
@@ -148,8 +148,7 @@ def test_messages_that_arrive_while_turns_are_committed_are_never_forgotten(stor
     for _ in range(60):
         conversation_id = a_citizen_writes(store, "hi")
         claim = claimed(store)
-        at_once(lambda c=claim: store.commit_turn(c, a_turn(1)),
-                lambda c=conversation_id: store.receive(c, "k2", "and?"))
+        at_once(partial(store.commit_turn, claim, a_turn(1)), partial(store.receive, conversation_id, "k2", "and?"))
         store.release(claim)
         again = store.claim("b")
         assert again is not None
@@ -190,7 +189,7 @@ def test_no_conversation_is_claimed_twice_by_threads(store: Store) -> None:
     written = {a_citizen_writes(store, "hi") for _ in range(40)}
 
     def claim_all(worker: int) -> list[str]:
-        found = []
+        found: list[str] = []
         while len(found) <= 40 and (claim := store.claim(f"worker-{worker}")) is not None:
             found.append(claim.conversation_id)
         return found

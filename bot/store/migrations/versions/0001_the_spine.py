@@ -189,6 +189,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(['conversation_id'], ['conversation.id'], ),
         sa.PrimaryKeyConstraint('conversation_id', 'seq')
     )
+    op.create_index('message_at', 'message', ['at'], unique=False)
     op.create_table('notice_once',
         sa.Column('conversation_id', sa.String(length=64), nullable=False),
         sa.Column('name', sa.String(length=128), nullable=False),
