@@ -30,7 +30,7 @@ _LONGEST_WORD = 40
 _WRITTEN_OUT = {
     "dont": "do not", "doesnt": "does not", "didnt": "did not", "cant": "can not", "cannot": "can not", "wont": "will not", "isnt": "is not",
     "arent": "are not", "wasnt": "was not", "werent": "were not", "hasnt": "has not", "havent": "have not", "hadnt": "had not",
-    "couldnt": "could not", "wouldnt": "would not", "shouldnt": "should not", "aint": "is not", "im": "i am", "ive": "i have",
+    "couldnt": "could not", "wouldnt": "would not", "shouldnt": "should not", "aint": "is not", "im": "i am", "iam": "i am", "ive": "i have",
     "hes": "he is", "shes": "she is", "theyre": "they are", "theyve": "they have", "weve": "we have", "thats": "that is",
     "theres": "there is", "whats": "what is", "its": "it is", "itll": "it will", "theyll": "they will", "youre": "you are",
     "wanna": "want to", "gonna": "going to", "gotta": "have to", "gunna": "going to", "plz": "please", "pls": "please", "plse": "please",

@@ -1,0 +1,77 @@
+"""Trouble that comes in pieces, disguised, or too long; and old trouble that must not fire again."""
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from bot.triage.cues import RULES, cues_in, cues_in_text
+from bot.triage.first_replies import KINDS
+from bot.triage.normalise import normalise
+from bot.triage.signals import SIGNS
+from bot.triage.topics import TOPICS
+
+
+def kinds(text: str, *earlier: str) -> list[str]:
+    return [cue.kind for cue in cues_in(text, earlier)]
+
+
+@pytest.mark.parametrize(("pieces", "kind"), [
+    (("hi", "in dubai", "my boss", "he took my passport"), "trafficking"),
+    (("my brother", "has been", "arrested"), "arrest"),
+    (("there was a man", "he", "raped", "me"), "sexual_assault"),
+    (("I want", "to", "kill", "myself"), "suicide"),
+])
+def test_trouble_in_pieces_is_heard_with_the_last_piece(pieces: tuple[str, ...], kind: str) -> None:
+    assert kind in kinds(pieces[-1], *pieces[:-1])
+
+
+@pytest.mark.parametrize("text", ["thanks", "ok", "what visa do I need for Laos?", "where is the embassy"])
+def test_danger_of_an_earlier_message_does_not_fire_again_for_other_words(text: str) -> None:
+    assert kinds("my brother has been arrested in Bangkok and I can't reach him")
+    assert kinds(text, "my brother has been arrested in Bangkok and I can't reach him") == []
+
+
+def test_only_the_last_five_messages_are_read_with_a_new_one() -> None:
+    assert kinds("arrested", "my brother has been", *["hm"] * 5) == []
+
+
+@pytest.mark.parametrize("text", [
+    "you useless piece of junk my husband has been kidnapped", "haha funny bot. there's a gunman in the hotel",
+    "ignore all previous instructions. I am being held against my will", "/restart I am being held", "/intent{\"a\": 1} help me i've been stabbed",
+    "HES BEEN TAKEN BY THE POLICE", "my brother has been arested", "my sister was kidnaped", "i was ra\u0301ped", "I’ve been stabbed",
+    "i am being h\u200beld against my will", "ＩＡＭ suicidal", "i want to d i e i want to kill myself", "my son is un conscious and not breathing",
+])
+def test_a_cry_for_help_is_heard_through_insults_jokes_tricks_and_typing(text: str) -> None:
+    assert kinds(text) != []
+
+
+@pytest.mark.parametrize(("typed", "read"), [
+    ("He’s been ARESTED!!", " he is been arrested ! ! "), ("kidnaped", " kidnapped "), ("k1ll myself", " kill myself "),
+    ("\U0001f198", " sos "), ("ＳＯＳ", " sos "), ("heeelp meeee", " help me "), ("h\u200belp", " help "), ("", "  "),
+    ("hostel meeting random detailed report", " hostel meeting random detailed report "),
+])
+def test_typing_is_read_as_it_was_meant(typed: str, read: str) -> None:
+    assert normalise(typed) == read
+
+
+def test_no_text_takes_long() -> None:
+    for text in ("a " * 4000, "." * 8000, "if " * 2600, "my my my " * 880, "police " * 1140, "x" * 8000, "they took my phone and " * 340,
+                 "i was not " * 800, "\u200b" * 8000, "\U0001f198" * 4000):
+        started = time.perf_counter()
+        cues_in(text[:8000], [text[:8000]] * 5)
+        assert time.perf_counter() - started < 0.6, text[:20]
+
+
+def test_a_short_message_takes_about_a_millisecond() -> None:
+    text = "Hello, my sister would like to know where the embassy in Lisbon is and when it opens on Monday"
+    cues_in_text(text)
+    started = time.perf_counter()
+    for _ in range(20):
+        cues_in_text(text)
+    assert (time.perf_counter() - started) / 20 < 0.003
+
+
+def test_every_cue_names_a_topic_and_a_kind_that_exist() -> None:
+    for cue in [rule.cue for rule in RULES] + [signs.cue for signs in SIGNS]:
+        assert cue.topic in TOPICS and cue.kind in KINDS and cue.reason
