@@ -57,6 +57,7 @@ class Finder:
         self._by_letter: dict[str, list[str]] = {}
         for spelling in gazetteer.spellings:
             self._by_letter.setdefault(spelling[0], []).append(spelling)
+        self._squeezed = {_squeezed(spelling): code for spelling, code in gazetteer.spellings.items() if len(spelling) >= 6}
         self._guess = lru_cache(maxsize=4096)(self._closest)
 
     def locate(self, text: str) -> Located:
@@ -166,6 +167,9 @@ class Finder:
         if not 4 <= len(word) <= 40 or not word.replace(" ", "").isalpha() or (word.endswith("s") and word[:-1] in self._gazetteer.ordinary):
             return ()
         choices = [name for name in self._by_letter.get(word[0], ()) if name.count(" ") == word.count(" ")]
+        doubled = self._squeezed.get(_squeezed(word)) if len(word) >= 6 else None
+        if doubled is not None:
+            return (doubled,)
         cutoff = ALIKE if len(word) >= 7 else ALIKE_SHORT
         near = process.extract(word, choices, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=cutoff - CONFUSED_WITHIN, limit=8)
         if not near or near[0][1] < cutoff:
@@ -198,6 +202,11 @@ class Finder:
             if name is not None and not name.is_country:
                 return mention.text
         return mentions[0].text if mentions else ""
+
+
+def _squeezed(word: str) -> str:
+    """Every doubled letter once: people double the wrong one ("Morroco")."""
+    return re.sub(r"(.)\1", r"\1", word)
 
 
 def _with_article(gazetteer: Gazetteer, key: str) -> Name | None:

@@ -113,7 +113,7 @@ def _assemble(rows: list[dict[str, Any]], curated: dict[str, Any], ordinary: fro
     lower_too = {str(name): upper[str(name).upper()] for name in curated["lower_too"] if str(name).upper() in upper}
     for name, code in lower_too.items():
         names[name] = Name((code,))
-    demonyms = {plain(row["demonym"]) for row in rows if row.get("demonym")}
+    demonyms = {plain(row["demonym"]) for row in rows if row.get("demonym")} - {plain(row["name"]) for row in rows}
     for demonym in demonyms:
         names.pop(demonym, None)
     usable = {name: code for name, code in spellings.items() if len(name) >= 4 and name not in words and name in names}
