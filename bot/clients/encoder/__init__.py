@@ -56,7 +56,9 @@ class SideBySide:
         return sum(encoder.dimensions for encoder in self._encoders)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        keys = [hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).digest() for text in texts]
+        # Half a character (a lone surrogate) is text to Python, and not to a tokenizer.
+        texts = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
+        keys = [hashlib.blake2b(text.encode("utf-8"), digest_size=16).digest() for text in texts]
         result = np.empty((len(texts), self.dimensions), dtype=np.float32)
         unknown: dict[bytes, list[int]] = {}
         with self._lock:

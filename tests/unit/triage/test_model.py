@@ -36,7 +36,9 @@ def test_a_yes_or_no_is_a_probability_corrected_by_platt():
 
 
 def test_a_choice_among_labels_adds_up_to_one():
-    judged = linear([1, 0], [0, 1], [0, 0], labels=("a", "b", "c")).probabilities(np.array([[3, 1]], dtype=np.float32))
+    judged = linear([1, 0], [0, 1], [0, 0], labels=("a", "b", "c")).probabilities(
+        np.array([[3, 1]], dtype=np.float32)
+    )
     assert judged.sum() == pytest.approx(1.0)
     assert ranking(("a", "b", "c"), judged[0])[0][0] == "a"
 
@@ -85,10 +87,12 @@ def test_weights_that_do_not_fit_their_labels_are_refused():
 
 
 def test_the_judgement_is_what_the_graph_wrote():
-    judgement = judgement_of({
-        "intent_ranking": [{"name": "insurance", "confidence": 0.7}],
-        "triage": {"escalate": 0.2, "out_of_scope": 0.1, "severities": {"P1": 0.6, "P3": 0.4}, "threshold": 0.17},
-    })
+    judgement = judgement_of(
+        {
+            "intent_ranking": [{"name": "insurance", "confidence": 0.7}],
+            "triage": {"escalate": 0.2, "out_of_scope": 0.1, "severities": {"P1": 0.6, "P3": 0.4}, "threshold": 0.17},
+        }
+    )
     assert judgement.topics == (("insurance", 0.7),)
     assert (judgement.escalate, judgement.out_of_scope, judgement.threshold) == (0.2, 0.1, 0.17)
     assert judgement.severities == ((Severity.P1, 0.6), (Severity.P3, 0.4))
@@ -112,6 +116,8 @@ def test_a_story_without_full_stops_is_cut_between_words():
     assert len(found) > 1 and max(len(window.split()) for window in found) < LONG_WORDS
 
 
-@pytest.mark.parametrize("story", ["x" * 8000, "ab " * 2600, "。".join("字" * 30 for _ in range(250)), "😀" * 4000, "\n" * 8000])
+@pytest.mark.parametrize(
+    "story", ["x" * 8000, "ab " * 2600, "。".join("字" * 30 for _ in range(250)), "😀" * 4000, "\n" * 8000]
+)
 def test_eight_thousand_characters_make_few_windows(story: str):
     assert len(windows(story)) <= MOST_WINDOWS
