@@ -1,6 +1,7 @@
 """Files that pages need: read once, named by their content, compressed once.
 
-A page links to `/static/<hash>/<name>`. The hash changes with the content, so browsers may keep a file for a year.
+A page links to `/static/<hash>/<name>`. The hash changes with the content of any of them, so browsers may keep a file
+for a year.
 """
 from __future__ import annotations
 
@@ -30,11 +31,16 @@ class StaticFiles:
     """The files of one or more folders; a later folder's file takes an earlier one's place."""
 
     def __init__(self, *folders: Path) -> None:
-        self._files: dict[str, StaticFile] = {}
+        contents: dict[str, bytes] = {}
         for folder in folders:
-            for path in sorted(folder.iterdir()):
-                if path.is_file():
-                    self._files[path.name] = _read(path)
+            contents.update({path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()})
+        # One version for all: a script that imports "./other.js" then gets the very file that the page names, and a
+        # browser runs it once.
+        digest = hashlib.sha256()
+        for name, content in sorted(contents.items()):
+            digest.update(name.encode() + b"\0" + hashlib.sha256(content).digest())
+        version = digest.hexdigest()[:16]
+        self._files = {name: _file(name, version, content) for name, content in contents.items()}
 
     def get(self, name: str) -> StaticFile | None:
         return self._files.get(name)
@@ -48,9 +54,8 @@ class StaticFiles:
         return sorted(self._files)
 
 
-def _read(path: Path) -> StaticFile:
-    content = path.read_bytes()
+def _file(name: str, version: str, content: bytes) -> StaticFile:
     small = gzip.compress(content, 9, mtime=0)
-    guessed = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    return StaticFile(path.name, hashlib.sha256(content).hexdigest()[:16], content,
-                      small if len(small) < len(content) else None, _TYPES.get(path.suffix, guessed))
+    guessed = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return StaticFile(name, version, content, small if len(small) < len(content) else None,
+                      _TYPES.get(Path(name).suffix, guessed))

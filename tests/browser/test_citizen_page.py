@@ -170,6 +170,7 @@ def test_an_answer_comes_by_itself_and_the_focus_stays_in_the_box(page: Page, se
     page.keyboard.press("Enter")
     expect(page.locator("#status")).to_have_text("Sent")
     expect(page.locator("#typing")).to_be_visible()
+    expect(page.locator("#body-error")).to_be_hidden()  # each script runs once
     answer(server.services.store, VISA)
     expect(page.locator("#messages")).to_contain_text("For Laos: you need a visa.")
     expect(page.locator("#typing")).to_be_hidden()
