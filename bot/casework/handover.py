@@ -1,8 +1,9 @@
 """The handover card: what a caseworker must know in the first ten seconds, in one fixed order.
 
-Entries come from triage (first), from the citizen's answers, and from caseworkers, who outweigh both. The citizen's own words stay in
-the log; the card shows them by seq. Unknown means do not call.
+Entries come from triage (first), from the citizen's answers, and from caseworkers, who outweigh both. The citizen's own
+words stay in the log; the card shows them by seq. Unknown means do not call.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
@@ -22,11 +23,13 @@ MOST_SAID = 5
 """Of the assistant's last words."""
 
 
-def card_rows(case: Case, messages: Sequence[Message], now: datetime,
-              timezone_of: Callable[[str], str | None]) -> list[tuple[str, str]]:
+def card_rows(
+    case: Case, messages: Sequence[Message], now: datetime, timezone_of: Callable[[str], str | None]
+) -> list[tuple[str, str]]:
     """(label, value) in the order read: danger and where first, the log's words last.
 
-    `messages` are the conversation's; `now` is aware; `timezone_of` gives a country's main IANA time zone, None where unknown.
+    `messages` are the conversation's; `now` is aware; `timezone_of` gives a country's main IANA time
+    zone, None where unknown.
     """
     known = {**{name: str(value) for name, value in case.card.items() if value not in (None, "")}}
     given = answers(case.questions)
@@ -67,8 +70,11 @@ def _safe(known: Mapping[str, str], given: Mapping[str, str]) -> str:
 
 def _own_words(case: Case, messages: Sequence[Message]) -> str:
     """The words that opened the case, and those that raised it last, each with its time in UTC."""
-    chosen = [message for message in messages
-              if message.author is Author.CITIZEN and message.seq in {case.opened_seq, case.raised_seq or case.opened_seq}]
+    chosen = [
+        message
+        for message in messages
+        if message.author is Author.CITIZEN and message.seq in {case.opened_seq, case.raised_seq or case.opened_seq}
+    ]
     return "\n".join(f"{message.at:%d %b %H:%M} UTC: “{_cut(message.body)}”" for message in chosen) or UNKNOWN
 
 
@@ -78,7 +84,9 @@ def _said(messages: Sequence[Message]) -> str:
 
 
 def _last_here(case: Case, messages: Sequence[Message], now: datetime) -> str:
-    wrote = max((message.at for message in messages if message.author is Author.CITIZEN), default=case.last_citizen_at)
+    wrote = max(
+        (message.at for message in messages if message.author is Author.CITIZEN), default=case.last_citizen_at
+    )
     parts = []
     if wrote is not None:
         parts.append(f"Wrote {_ago(now - wrote)}")

@@ -4,6 +4,7 @@ The first reply already asks the first one, `contact`. Every question can be ski
 type are never taken as its answer ("my brother died" is not a passport number): `fits` gives None and the words stay
 an ordinary message.
 """
+
 from __future__ import annotations
 
 import re
@@ -41,16 +42,32 @@ class QuestionText:
 
 
 _ALL = (
-    QuestionText("contact", "How can we reach you, and is it safe? Give a phone number or an email address.",
-                 "How to reach them", ("It is not safe to call me", "Write to me here")),
-    QuestionText("danger_now", "Is anyone hurt or in danger right now?", "In danger now", ("Yes", "No", "I do not know")),
-    QuestionText("where", "Where is the person who needs help? Tell us the country, the town and the place, if you know.",
-                 "Where"),
+    QuestionText(
+        "contact",
+        "How can we reach you, and is it safe? Give a phone number or an email address.",
+        "How to reach them",
+        ("It is not safe to call me", "Write to me here"),
+    ),
+    QuestionText(
+        "danger_now", "Is anyone hurt or in danger right now?", "In danger now", ("Yes", "No", "I do not know")
+    ),
+    QuestionText(
+        "where",
+        "Where is the person who needs help? Tell us the country, the town and the place, if you know.",
+        "Where",
+    ),
     QuestionText("who", "Who needs help? Tell us their full name, and who they are to you.", "Who", ("It is me",)),
-    QuestionText("nationality", "What nationality is the person who needs help? Tell us every passport they hold.",
-                 "Nationality", ("British", "British and another", "Not British", "I do not know")),
-    QuestionText("passport_number", "What is the British passport number? It has 9 digits. Skip this if you do not have it.",
-                 "Passport number"),
+    QuestionText(
+        "nationality",
+        "What nationality is the person who needs help? Tell us every passport they hold.",
+        "Nationality",
+        ("British", "British and another", "Not British", "I do not know"),
+    ),
+    QuestionText(
+        "passport_number",
+        "What is the British passport number? It has 9 digits. Skip this if you do not have it.",
+        "Passport number",
+    ),
 )
 QUESTIONS: dict[str, QuestionText] = {question.id: question for question in _ALL}
 
@@ -81,7 +98,9 @@ def next_question(questions: Iterable[Question]) -> QuestionText | None:
 
     One that was asked already and has no answer comes before one not asked yet.
     """
-    waiting = [question for question in questions if question.status in {"asked", "open"} and question.id in QUESTIONS]
+    waiting = [
+        question for question in questions if question.status in {"asked", "open"} and question.id in QUESTIONS
+    ]
     asked = [question for question in waiting if question.status == "asked"]
     for question in asked or waiting:
         return QUESTIONS[question.id]
@@ -110,8 +129,11 @@ def fits(question_id: str, text: str) -> str | None:
 
 
 _SKIPS = re.compile(
-    r"(please )?(skip( (this|that|it))?( question)?|pass|next( question)?|(i |i would |i'd |would )?rather not( say)?|prefer not to say"
-    r"|i (do not|don'?t) want to (say|answer)|no comment)( please)?[.!]*", re.IGNORECASE)
+    r"(please )?(skip( (this|that|it))?( question)?|pass|next( question)?|(i |i would |i'd |would )?rather not( say)?"
+    r"|prefer not to say"
+    r"|i (do not|don'?t) want to (say|answer)|no comment)( please)?[.!]*",
+    re.IGNORECASE,
+)
 
 
 def skips(text: str) -> bool:

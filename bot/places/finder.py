@@ -1,9 +1,12 @@
-"""Finds the countries that a citizen's words name. `load_places()` makes it; docs/adr/0004-places.md says why it is built so.
+"""Finds the countries that a citizen's words name. `load_places()` makes it.
+
+docs/adr/0004-places.md says why it is built so.
 
 Longest name first. A word that is also a place (Nice, Split, Reading) needs a cue ("in", "to") or a capital; an
 abbreviation its capitals. A misspelt name is mended only where one place is meant: between countries that are easily
 confused it gives both, and asks.
 """
+
 from __future__ import annotations
 
 import re
@@ -28,25 +31,76 @@ ALIKE_SHORT = 0.8
 CONFUSED_WITHIN = 0.15
 """Two easily confused countries this close to a misspelt word are both named, and the citizen is asked."""
 
-CONFUSABLE: tuple[frozenset[str], ...] = tuple(frozenset(pair) for pair in (
-    ("IS", "IE"), ("KP", "KR"), ("AU", "AT"), ("SK", "SI"), ("IR", "IQ"), ("NE", "NG"), ("GM", "ZM"), ("DM", "DO"), ("GN", "GW"),
-    ("RO", "SO"), ("NA", "ZM"), ("LR", "NG"), ("BN", "BI"), ("DZ", "NG"), ("PK", "TJ"), ("MU", "MR"), ("ML", "MT"), ("GD", "ES")))
+CONFUSABLE: tuple[frozenset[str], ...] = tuple(
+    frozenset(pair)
+    for pair in (
+        ("IS", "IE"),
+        ("KP", "KR"),
+        ("AU", "AT"),
+        ("SK", "SI"),
+        ("IR", "IQ"),
+        ("NE", "NG"),
+        ("GM", "ZM"),
+        ("DM", "DO"),
+        ("GN", "GW"),
+        ("RO", "SO"),
+        ("NA", "ZM"),
+        ("LR", "NG"),
+        ("BN", "BI"),
+        ("DZ", "NG"),
+        ("PK", "TJ"),
+        ("MU", "MR"),
+        ("ML", "MT"),
+        ("GD", "ES"),
+    )
+)
 """Source: ../shared/facts/confusable_country_pairs.json and ambiguous_places.json of 22 August 2026."""
 
-_CUES = frozenset(
-    "in to from at near visit visiting around via through into outside inside towards leaving leave for of between across reach reached "
-    "reaching within under over off on round tour toward beyond explore exploring ex".split())
-_STRONG = frozenset("in to from at near visit visiting via into towards outside around leaving reach through toward".split())
-_AFTER_SMALL = frozenset(
-    "and or for on at by with next last this tomorrow today tonight yesterday when where we i but since because from to airport city then now "
-    "please help again is was via as during after before if without until he she my they".split())
-_ARTICLES = frozenset({"the", "city", "central", "downtown", "northern", "southern", "eastern", "western", "north", "south", "east", "west", "rural", "old",
-                       "sunny", "beautiful", "greater", "mainland"})
-_HERE = frozenset("in at near outside inside around here".split())
-_THERE = frozenset("to for via through visit visiting towards into".split())
-_NOW = frozenset(
-    "am is are im stuck trapped arrested held currently living live staying stranded here now detained injured robbed mugged hospital attacked died lost "
-    "missing raped been was were happened working born based".split())
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+_CUES = _words(
+    "in to from at near visit visiting around via through into outside inside towards leaving leave for of between across "
+    "reach reached "
+    "reaching within under over off on round tour toward beyond explore exploring ex"
+)
+_STRONG = _words("in to from at near visit visiting via into towards outside around leaving reach through toward")
+_AFTER_SMALL = _words(
+    "and or for on at by with next last this tomorrow today tonight yesterday when where we i but since because from "
+    "to airport city then now "
+    "please help again is was via as during after before if without until he she my they"
+)
+_ARTICLES = frozenset(
+    {
+        "the",
+        "city",
+        "central",
+        "downtown",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "north",
+        "south",
+        "east",
+        "west",
+        "rural",
+        "old",
+        "sunny",
+        "beautiful",
+        "greater",
+        "mainland",
+    }
+)
+_HERE = _words("in at near outside inside around here")
+_THERE = _words("to for via through visit visiting towards into")
+_NOW = _words(
+    "am is are im stuck trapped arrested held currently living live staying stranded here now detained injured robbed mugged "
+    "hospital attacked died lost "
+    "missing raped been was were happened working born based"
+)
 
 
 class Finder:
@@ -57,7 +111,9 @@ class Finder:
         self._by_letter: dict[str, list[str]] = {}
         for spelling in gazetteer.spellings:
             self._by_letter.setdefault(spelling[0], []).append(spelling)
-        self._squeezed = {_squeezed(spelling): code for spelling, code in gazetteer.spellings.items() if len(spelling) >= 6}
+        self._squeezed = {
+            _squeezed(spelling): code for spelling, code in gazetteer.spellings.items() if len(spelling) >= 6
+        }
         self._guess = lru_cache(maxsize=4096)(self._closest)
 
     def locate(self, text: str) -> Located:
@@ -68,7 +124,10 @@ class Finder:
         return Located(tuple(found), countries, asks, self._finest(found))
 
     def here(self, text: str) -> str | None:
-        """The one country where the writer, or the person they write about, is now: "I'm in Rome, flying to Paris" → IT."""
+        """The one country where the writer, or the person they write about, is now.
+
+        "I'm in Rome, flying to Paris" → IT.
+        """
         text = text[:LONGEST_READ]
         mentions = [mention for mention in self._settle(self._mentions(text)) if len(mention.countries) == 1]
         words = tokens(text)
@@ -85,11 +144,13 @@ class Finder:
         return best[1] if best else None
 
     def name(self, country: str) -> str:
-        """"Thailand" for "TH". Raises ContentError for an unknown code."""
+        """ "Thailand" for "TH". Raises ContentError for an unknown code."""
         try:
             return self._gazetteer.country_names[country].removeprefix("The ")
         except KeyError:
-            raise ContentError(f"{country!r} is not the code of a country that we know. Use ISO 3166-1 alpha-2.") from None
+            raise ContentError(
+                f"{country!r} is not the code of a country that we know. Use ISO 3166-1 alpha-2."
+            ) from None
 
     # -- reading --------------------------------------------------------------------------------------------------
     def _mentions(self, text: str) -> list[Mention]:
@@ -109,21 +170,32 @@ class Finder:
         gazetteer = self._gazetteer
         first = words[place]
         for length in range(min(gazetteer.longest, len(words) - place), 0, -1):
-            stretch = words[place:place + length]
+            stretch = words[place : place + length]
             if length > 1 and _is_broken(text, stretch):
                 continue
             key = " ".join(token.plain for token in stretch)
             if key in gazetteer.not_places:
                 return length, None
             name = gazetteer.names.get(key) or _with_article(gazetteer, key)
-            if name is None and key.endswith("s") and length == 1 and text[first.start:first.end].endswith(("'s", "\u2019s")):
+            if (
+                name is None
+                and key.endswith("s")
+                and length == 1
+                and text[first.start : first.end].endswith(("'s", "\u2019s"))
+            ):
                 name = gazetteer.names.get(key[:-1])
             if name is None and length == 1:
                 written = first.text.replace(".", "")
                 code = gazetteer.upper.get(written)
-                name = Name((code,), needs_cue=written in gazetteer.upper_needs_cue) if code and not (shouted and code == "US") else None
+                name = (
+                    Name((code,), needs_cue=written in gazetteer.upper_needs_cue)
+                    if code and not (shouted and code == "US")
+                    else None
+                )
             if name is not None and self._is_meant(name, words, place, length, shouted):
-                return length, Mention(stretch[0].start, stretch[-1].end, text[stretch[0].start:stretch[-1].end], name.countries)
+                return length, Mention(
+                    stretch[0].start, stretch[-1].end, text[stretch[0].start : stretch[-1].end], name.countries
+                )
         guessed = self._misspelt(words, place)
         if guessed is not None:
             length, codes = guessed
@@ -135,7 +207,7 @@ class Finder:
         if not name.needs_cue:
             return True
         token = words[place]
-        before = [word.plain for word in words[max(0, place - 3):place] if word.plain not in _ARTICLES]
+        before = [word.plain for word in words[max(0, place - 3) : place] if word.plain not in _ARTICLES]
         cue = before[-1] if before else ""
         capital = token.is_capitalised and not shouted
         if capital and (cue in _CUES or (name.capital_is_enough and place > 0)):
@@ -150,8 +222,10 @@ class Finder:
     # -- misspelt names -------------------------------------------------------------------------------------------
     def _misspelt(self, words: Sequence[Token], place: int) -> tuple[int, tuple[str, ...]] | None:
         for length in (3, 2, 1):
-            stretch = words[place:place + length]
-            if len(stretch) < length or any(token.plain in self._gazetteer.ordinary for token in (stretch if length == 1 else stretch[:1])):
+            stretch = words[place : place + length]
+            if len(stretch) < length or any(
+                token.plain in self._gazetteer.ordinary for token in (stretch if length == 1 else stretch[:1])
+            ):
                 continue
             if length > 1 and stretch[-1].plain in self._gazetteer.ordinary and len(stretch[-1].plain) <= 4:
                 continue
@@ -164,14 +238,24 @@ class Finder:
 
     def _closest(self, word: str) -> tuple[str, ...]:
         """The countries that a misspelt word may mean: one, two that are easily confused, or none."""
-        if not 4 <= len(word) <= 40 or not word.replace(" ", "").isalpha() or (word.endswith("s") and word[:-1] in self._gazetteer.ordinary):
+        if (
+            not 4 <= len(word) <= 40
+            or not word.replace(" ", "").isalpha()
+            or (word.endswith("s") and word[:-1] in self._gazetteer.ordinary)
+        ):
             return ()
         choices = [name for name in self._by_letter.get(word[0], ()) if name.count(" ") == word.count(" ")]
         doubled = self._squeezed.get(_squeezed(word)) if len(word) >= 6 else None
         if doubled is not None:
             return (doubled,)
         cutoff = ALIKE if len(word) >= 7 else ALIKE_SHORT
-        near = process.extract(word, choices, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=cutoff - CONFUSED_WITHIN, limit=8)
+        near = process.extract(
+            word,
+            choices,
+            scorer=DamerauLevenshtein.normalized_similarity,
+            score_cutoff=cutoff - CONFUSED_WITHIN,
+            limit=8,
+        )
         if not near or near[0][1] < cutoff:
             return ()
         spellings = self._gazetteer.spellings
@@ -191,8 +275,11 @@ class Finder:
         settled = []
         for mention in mentions:
             shared = tuple(code for code in mention.countries if code in certain)
-            settled.append(Mention(mention.start, mention.end, mention.text, shared)
-                           if len(mention.countries) > 1 and len(shared) == 1 else mention)
+            settled.append(
+                Mention(mention.start, mention.end, mention.text, shared)
+                if len(mention.countries) > 1 and len(shared) == 1
+                else mention
+            )
         return settled
 
     def _finest(self, mentions: Sequence[Mention]) -> str:
@@ -210,7 +297,7 @@ def _squeezed(word: str) -> str:
 
 
 def _with_article(gazetteer: Gazetteer, key: str) -> Name | None:
-    """"the Gambia"; but "the bath" is no place."""
+    """ "the Gambia"; but "the bath" is no place."""
     name = gazetteer.names.get(key[4:]) if key.startswith("the ") else None
     return None if name is None or name.needs_cue else name
 
@@ -223,8 +310,11 @@ def _may_name_a_place(words: Sequence[Token], place: int) -> bool:
 
 def _is_broken(text: str, stretch: Sequence[Token]) -> bool:
     """Whether a sentence ends, or a line breaks, between the words of a stretch."""
-    return any(re.search(r"[!?;:\n\u2026]|,|\.\s", text[left.end:right.start]) is not None and left.plain not in {"st", "mt", "ft"}
-               for left, right in zip(stretch, stretch[1:]))
+    return any(
+        re.search(r"[!?;:\n\u2026]|,|\.\s", text[left.end : right.start]) is not None
+        and left.plain not in {"st", "mt", "ft"}
+        for left, right in zip(stretch, stretch[1:], strict=False)
+    )
 
 
 def load_places(facts: Path = FACTS) -> Finder:

@@ -2,6 +2,7 @@
 
 `data/facts/places/make.py` made the two tables and the list of ordinary words; `curated.yml` is written by hand.
 """
+
 from __future__ import annotations
 
 import json
@@ -54,19 +55,28 @@ def load_gazetteer(facts: Path = FACTS) -> Gazetteer:
     """Raises ContentError naming the file that cannot be read."""
     folder = facts / "places"
     try:
-        rows = [*json.loads((facts / "countries.json").read_text("utf-8"))["countries"],
-                *json.loads((facts / "other_places.json").read_text("utf-8"))["places"]]
+        rows = [
+            *json.loads((facts / "countries.json").read_text("utf-8"))["countries"],
+            *json.loads((facts / "other_places.json").read_text("utf-8"))["places"],
+        ]
         curated = yaml.load((folder / "curated.yml").read_text("utf-8"), Loader=_FASTEST)  # noqa: S506 - CSafeLoader
         ordinary = frozenset((folder / "ordinary_words.txt").read_text("utf-8").split())
         cities = [line.split("\t") for line in (folder / "cities.tsv").read_text("utf-8").splitlines()]
         aliases = [line.split("\t") for line in (folder / "aliases.tsv").read_text("utf-8").splitlines()]
         return _assemble(rows, curated, ordinary, cities, aliases)
     except (OSError, ValueError, KeyError, TypeError, yaml.YAMLError) as error:
-        raise ContentError(f"data/facts/places cannot be read ({type(error).__name__}). Get it again from the repository.") from error
+        raise ContentError(
+            f"data/facts/places cannot be read ({type(error).__name__}). Get it again from the repository."
+        ) from error
 
 
-def _assemble(rows: list[dict[str, Any]], curated: dict[str, Any], ordinary: frozenset[str], cities: list[list[str]],
-              aliases: list[list[str]]) -> Gazetteer:
+def _assemble(
+    rows: list[dict[str, Any]],
+    curated: dict[str, Any],
+    ordinary: frozenset[str],
+    cities: list[list[str]],
+    aliases: list[list[str]],
+) -> Gazetteer:
     words = frozenset(plain(str(word)) for word in curated["words"])
     names: dict[str, Name] = {}
     spellings: dict[str, str] = {}
@@ -99,14 +109,14 @@ def _assemble(rows: list[dict[str, Any]], curated: dict[str, Any], ordinary: fro
             if capital not in words:
                 names[capital] = Name(names[capital].countries)
     for name, listed in curated["ambiguous"].items():
-        key, codes = plain(str(name)), tuple(map(str, listed))
-        if codes:
-            names[key] = Name(codes, needs_cue=key in words, capital_is_enough=key in words)
-            if len(key) >= 5 and len(codes) == 1:
-                spellings[key] = codes[0]
+        key, candidates = plain(str(name)), tuple(map(str, listed))
+        if candidates:
+            names[key] = Name(candidates, needs_cue=key in words, capital_is_enough=key in words)
+            if len(key) >= 5 and len(candidates) == 1:
+                spellings[key] = candidates[0]
         else:
             names.pop(key, None)
-    for code, _ in curated["names"].items():
+    for code in curated["names"]:
         if code not in {row["iso2"] for row in rows} | {"EH", "SM", "MC"}:
             raise ContentError(f"data/facts/places/curated.yml names {code}, which is no country's code.")
     upper = {str(name): str(code) for code, listed in curated["upper"].items() for name in listed}
@@ -116,14 +126,23 @@ def _assemble(rows: list[dict[str, Any]], curated: dict[str, Any], ordinary: fro
     demonyms = {plain(row["demonym"]) for row in rows if row.get("demonym")} - {plain(row["name"]) for row in rows}
     for demonym in demonyms:
         names.pop(demonym, None)
-    usable = {name: code for name, code in spellings.items() if len(name) >= 4 and name not in words and name in names}
-    return Gazetteer(names=names, upper=upper, upper_needs_cue=frozenset(map(str, curated["upper_needs_cue"])), ordinary=ordinary | demonyms, not_places=frozenset(plain(str(p)) for p in curated["not_places"]),
-                     country_names={row["iso2"]: row["name"] for row in rows}, spellings=usable,
-                     longest=max(len(name.split()) for name in names))
+    usable = {
+        name: code for name, code in spellings.items() if len(name) >= 4 and name not in words and name in names
+    }
+    return Gazetteer(
+        names=names,
+        upper=upper,
+        upper_needs_cue=frozenset(map(str, curated["upper_needs_cue"])),
+        ordinary=ordinary | demonyms,
+        not_places=frozenset(plain(str(p)) for p in curated["not_places"]),
+        country_names={row["iso2"]: row["name"] for row in rows},
+        spellings=usable,
+        longest=max(len(name.split()) for name in names),
+    )
 
 
 def _ways_to_write(name: str) -> set[str]:
-    """"Myanmar (Burma)" → Myanmar, Burma, both; "Cook Islands, Tokelau and Niue" stays whole."""
+    """ "Myanmar (Burma)" → Myanmar, Burma, both; "Cook Islands, Tokelau and Niue" stays whole."""
     ways = {name, name.replace(" and ", " & ")}
     if "(" in name:
         before, _, inside = name.partition("(")

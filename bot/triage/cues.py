@@ -1,8 +1,12 @@
-"""Danger cues: what in a citizen's words shows danger, whatever the model says. Pure; under a millisecond a short message.
+"""Danger cues: what in a citizen's words shows danger, whatever the model says.
 
-Cues can only raise. The rules stand in `rules_liberty`, `rules_harm`, `rules_need` and `rules_help`, their language in `rules`,
+Pure; under a millisecond a short message.
+
+Cues can only raise. The phrases stand in `rules_liberty`, `rules_harm`, `rules_need`, `rules_help` and `rules_plain`, signs
+that must add up in `rules_signs`, their language in `rules`,
 what takes the danger out of words in `guards`, and the reviewed lines that hold them in tests/unit/triage/cues.yml.
 """
+
 from __future__ import annotations
 
 import re
@@ -16,7 +20,7 @@ from bot.triage.rules_help import HELP
 from bot.triage.rules_liberty import LIBERTY
 from bot.triage.rules_need import NEED
 from bot.triage.rules_plain import PLAIN
-from bot.triage.signals import cues_by_signs
+from bot.triage.rules_signs import cues_by_signs
 from bot.triage.verdicts import Cue
 
 RULES: tuple[Rule, ...] = (*LIBERTY, *HARM, *NEED, *HELP, *PLAIN)
@@ -30,11 +34,18 @@ EARLIER_CHARACTERS = 600
 
 _MOST_MATCHES = 20
 _AIRLINE = re.compile(
-    r" (?:airline|airlines|refund\S*|compensation|ryanair|easyjet|jet2|tui|wizz|baggage|luggage|layover|connection|connecting|rebook\S*|delay\S*|missed my flight|voucher\S*) ")
+    r" (?:airline|airlines|refund\S*|compensation|ryanair|easyjet|jet2|tui|wizz|baggage|luggage|layover|connection|"
+    r"connecting|rebook\S*|delay\S*|missed my flight|voucher\S*) "
+)
 _NOT_THE_AIRLINE = re.compile(
-    r" (?:border|borders|lockdown|repatriat\S*|covid|coronavirus|pandemic|quarantine|war|military|coup|embassy|no money|no food|children|child|baby|weeks?|visa (?:runs|expires)|medication) ")
+    r" (?:border|borders|lockdown|repatriat\S*|covid|coronavirus|pandemic|quarantine|war|military|"
+    r"coup|embassy|no money|no food|children|child|baby|weeks?|visa (?:runs|expires)|medication) "
+)
 """Airline trouble is signposted, not escalated (label guide), unless something else holds the person there."""
-_BARE_CALL = re.compile(r"(?: (?:please|oh|god|agent|human|operator|person|representative|help|me|us|emergency|urgent|sos|now|pls|[.!?,]))+ ")
+_BARE_CALL = re.compile(
+    r"(?: (?:please|oh|god|agent|human|operator|person|representative|help|me|us|"
+    r"emergency|urgent|sos|now|pls|[.!?,]))+ "
+)
 _CRY = re.compile(r" (?:help (?:me|us)|sos|emergency|help (?:help|please !|! !)) ")
 _BARE_PERSON = re.compile(r" (?:agent|human|operator|representative|adviser|advisor|real person|person) ")
 

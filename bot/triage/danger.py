@@ -2,6 +2,7 @@
 
 `DangerCues` is the `DangerReader` of bot.conversation.intake.
 """
+
 from __future__ import annotations
 
 import re
@@ -20,7 +21,9 @@ from bot.triage.verdicts import Cue
 _RELATIVE = re.compile(
     r"\b(?:my|our)\s+(?:\w+\s+)?((?:step|grand)?(?:son|daughter|mother|father)|brother|sister|husband|wife|partner|boyfriend|girlfriend|mum|mom|"
     r"dad|parents|child|children|kids|baby|uncle|aunt|cousin|nephew|niece|gran|grandma|grandad|grandmother|grandfather|friend|mate|colleague|"
-    r"fianc[eé]e?|flatmate|family)\b", re.IGNORECASE)
+    r"fianc[eé]e?|flatmate|family)\b",
+    re.IGNORECASE,
+)
 
 
 class DangerCues:
@@ -32,7 +35,8 @@ class DangerCues:
     def opening(self, text: str, earlier: Sequence[str], context: Mapping[str, Any]) -> CaseOpening | None:
         """What to open for `text` after `earlier` (the citizen's, oldest first), or None where no cue fires.
 
-        `context` is what the conversation is about (bot.conversation.followups); its country counts where no place is named.
+        `context` is what the conversation is about (bot.conversation.followups); its country counts where no
+        place is named.
         """
         cues = cues_in(text, earlier)
         if not cues:
@@ -40,7 +44,16 @@ class DangerCues:
         country = context.get("country")
         countries = whereabouts(self._places, text, earlier, str(country) if country else None)
         worst = cues[0]
-        return make_opening(worst.kind, worst.severity, worst.topic, reasons_of(cues), countries, text, self._places, self._first_replies)
+        return make_opening(
+            worst.kind,
+            worst.severity,
+            worst.topic,
+            reasons_of(cues),
+            countries,
+            text,
+            self._places,
+            self._first_replies,
+        )
 
 
 def reasons_of(cues: Sequence[Cue]) -> tuple[str, ...]:
@@ -49,8 +62,8 @@ def reasons_of(cues: Sequence[Cue]) -> tuple[str, ...]:
 
 
 def whereabouts(places: Places, text: str, earlier: Sequence[str], country: str | None) -> tuple[str, ...]:
-    """Where the trouble is: places in the text (where they are before where they go), else in earlier words, newest first,
-    else the country that the conversation is about. ISO 3166-1 alpha-2, likeliest first."""
+    """Where the trouble is: places in the text (where they are before where they go), else in earlier words,
+    newest first, else the country that the conversation is about. ISO 3166-1 alpha-2, likeliest first."""
     for words in (text, *reversed(earlier)):
         located = places.locate(words)
         if located.countries:
@@ -66,8 +79,9 @@ def located_here(places: Places, text: str) -> str | None:
     return found if isinstance(found, str) else None
 
 
-def first_card(text: str, severity: Severity, reasons: Sequence[str], countries: Sequence[str], located: Located,
-               places: Places) -> dict[str, str]:
+def first_card(
+    text: str, severity: Severity, reasons: Sequence[str], countries: Sequence[str], located: Located, places: Places
+) -> dict[str, str]:
     """What the handover card can say at once. The citizen's words themselves stay in the log."""
     card = {"what": "; ".join(reasons)}
     where = [located.place] if located.place else []
@@ -93,11 +107,26 @@ def first_card(text: str, severity: Severity, reasons: Sequence[str], countries:
     return card
 
 
-def make_opening(kind: str, severity: Severity, topic: str, reasons: tuple[str, ...], countries: tuple[str, ...], text: str,
-                 places: Places, first_replies: FirstReplyTexts) -> CaseOpening:
+def make_opening(
+    kind: str,
+    severity: Severity,
+    topic: str,
+    reasons: tuple[str, ...],
+    countries: tuple[str, ...],
+    text: str,
+    places: Places,
+    first_replies: FirstReplyTexts,
+) -> CaseOpening:
     """The case of one message: origin ASKED where the citizen only asks for a person, DANGER otherwise."""
     origin = Origin.ASKED if kind == "asks_for_person" else Origin.DANGER
     return CaseOpening(
-        origin=origin, severity=severity, topic=topic, reasons=reasons, countries=countries, kind=kind,
+        origin=origin,
+        severity=severity,
+        topic=topic,
+        reasons=reasons,
+        countries=countries,
+        kind=kind,
         first_replies=first_replies.for_case(kind, severity, countries),
-        card=first_card(text, severity, reasons, countries, places.locate(text), places), questions=questions_for(kind))
+        card=first_card(text, severity, reasons, countries, places.locate(text), places),
+        questions=questions_for(kind),
+    )

@@ -1,7 +1,9 @@
-"""What a citizen in trouble reads at once: numbers first, then what to do, the case reference, an honest wait, one question.
+"""What a citizen in trouble reads at once: numbers first, then what to do, the case reference, an honest wait, one
+question.
 
 The texts are data/first_replies.yml, written for each kind of danger; the numbers are facts. Nothing here is generated.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
@@ -20,10 +22,35 @@ from bot.errors import ContentError
 FILE = Path(__file__).resolve().parent.parent.parent / "data" / "first_replies.yml"
 
 KINDS = (
-    "generic", "arrest", "custody_unreachable", "ill_treatment", "kidnap", "trafficking", "sexual_assault", "domestic_abuse",
-    "forced_marriage", "child_taken", "child_alone", "suicide", "mental_health", "attack", "war", "disaster", "stranded", "missing",
-    "death", "hospital", "assault", "threat", "robbed", "lost_passport_urgent", "destitute", "welfare", "asks_for_person",
-    "unanswered", "unreadable_language",
+    "generic",
+    "arrest",
+    "custody_unreachable",
+    "ill_treatment",
+    "kidnap",
+    "trafficking",
+    "sexual_assault",
+    "domestic_abuse",
+    "forced_marriage",
+    "child_taken",
+    "child_alone",
+    "suicide",
+    "mental_health",
+    "attack",
+    "war",
+    "disaster",
+    "stranded",
+    "missing",
+    "death",
+    "hospital",
+    "assault",
+    "threat",
+    "robbed",
+    "lost_passport_urgent",
+    "destitute",
+    "welfare",
+    "asks_for_person",
+    "unanswered",
+    "unreadable_language",
 )
 """Every kind of danger that may be the `kind` of a cue or a case."""
 
@@ -88,8 +115,9 @@ class FirstReplyTexts:
 
         return first_replies
 
-    def make(self, kind: str, severity: Severity, country: str | None, reference: str, wait: Wait,
-             again: bool = False) -> tuple[Reply, ...]:
+    def make(
+        self, kind: str, severity: Severity, country: str | None, reference: str, wait: Wait, again: bool = False
+    ) -> tuple[Reply, ...]:
         """The urgent notice and, unless the case was open already (`again`), the first question with its buttons.
 
         `country` is ISO 3166-1 alpha-2, None where it is not known: then our own line comes first, and we ask.
@@ -102,13 +130,24 @@ class FirstReplyTexts:
         if again:
             blocks.append(self.words["again"].format(reference=reference))
             return (Reply("\n\n".join(blocks), author=Author.NOTICE, about=about),)
-        blocks += [texts["advice"], f"{self.words['reference'].format(reference=reference)} {texts['next']}",
-                   self._wait(wait, severity)]
+        blocks += [
+            texts["advice"],
+            f"{self.words['reference'].format(reference=reference)} {texts['next']}",
+            self._wait(wait, severity),
+        ]
         question = QUESTIONS["contact"]
-        buttons = tuple(QuickReply(self.words[name], {"question_id": question.id, "answer": answer}) for name, answer in (
-            ("not_safe", self.words["not_safe"]), ("write_here", self.words["write_here"]), ("skip", "skip")))
-        return (Reply("\n\n".join(blocks), author=Author.NOTICE, about=about),
-                Reply(question.text, buttons, author=Author.NOTICE, about={"question_id": question.id}))
+        buttons = tuple(
+            QuickReply(self.words[name], {"question_id": question.id, "answer": answer})
+            for name, answer in (
+                ("not_safe", self.words["not_safe"]),
+                ("write_here", self.words["write_here"]),
+                ("skip", "skip"),
+            )
+        )
+        return (
+            Reply("\n\n".join(blocks), author=Author.NOTICE, about=about),
+            Reply(question.text, buttons, author=Author.NOTICE, about={"question_id": question.id}),
+        )
 
     def numbers(self, kind: str, country: str | None) -> str:
         """Whom to call, as the first reply to that kind of danger begins: for notices that repeat it later."""
@@ -126,8 +165,17 @@ class FirstReplyTexts:
             return "\n\n".join(filter(None, [_bullets(items + self._helplines(kind, country)), police]))
         ours = self.words["ours"].format(abroad=line.abroad, uk=line.uk)
         if country is None:
-            return "\n\n".join(filter(None, [
-                _bullets([f"**{ours}**", *self._helplines(kind, country)]), police, texts["local"], self.words["where"]]))
+            return "\n\n".join(
+                filter(
+                    None,
+                    [
+                        _bullets([f"**{ours}**", *self._helplines(kind, country)]),
+                        police,
+                        texts["local"],
+                        self.words["where"],
+                    ],
+                )
+            )
         local_block = self._local(texts["local"], country)
         helplines = self._helplines(kind, country)
         if ours_first:
@@ -143,8 +191,12 @@ class FirstReplyTexts:
         notes = [numbers.remark]
         if numbers.stale(self.today()):
             notes.append(self.words["checked"].format(day=f"{numbers.checked.day} {numbers.checked:%B %Y}"))
-        return "\n\n".join(filter(None, [f"{lead} {self.words['local'].format(country=name)}:\n\n{items}",
-                                         " ".join(filter(None, notes))]))
+        return "\n\n".join(
+            filter(
+                None,
+                [f"{lead} {self.words['local'].format(country=name)}:\n\n{items}", " ".join(filter(None, notes))],
+            )
+        )
 
     def _helplines(self, kind: str, country: str | None) -> list[str]:
         if kind not in {"suicide", "mental_health"}:
@@ -166,18 +218,28 @@ def _bullets(items: Sequence[str]) -> str:
     return "\n".join(f"- {item}" for item in items)
 
 
-def load_first_replies(facts: EmergencyFacts, path: Path = FILE, today: Callable[[], date] = _today) -> FirstReplyTexts:
-    """Read and try every text, with and without a country. Raises ContentError where one is missing or cannot be filled."""
+def load_first_replies(
+    facts: EmergencyFacts, path: Path = FILE, today: Callable[[], date] = _today
+) -> FirstReplyTexts:
+    """Read and try every text, with and without a country.
+
+    Raises ContentError where one is missing or cannot be filled.
+    """
     try:
         data = yaml.safe_load(path.read_text("utf-8"))
         texts = FirstReplyTexts(data["words"], data["kinds"], data["helplines"], facts, today)
-        missing = [kind for kind in KINDS if kind not in texts.kinds] + [kind for kind in texts.kinds if kind not in KINDS]
+        missing = [kind for kind in KINDS if kind not in texts.kinds] + [
+            kind for kind in texts.kinds if kind not in KINDS
+        ]
         if missing:
-            raise ContentError(f"data/first_replies.yml and bot.triage.first_replies disagree about: {', '.join(missing)}.")
+            raise ContentError(
+                f"data/first_replies.yml and bot.triage.first_replies disagree about: {', '.join(missing)}."
+            )
         for kind in KINDS:
             for country in (None, "GB", "FR"):
                 texts.make(kind, Severity.P1, country, "CON-7F3K2M", Wait(1, 5))
     except (OSError, ValueError, KeyError, IndexError, TypeError, AttributeError, yaml.YAMLError) as error:
-        raise ContentError(f"data/first_replies.yml cannot be used ({type(error).__name__}). "
-                           "Get it again from the repository.") from error
+        raise ContentError(
+            f"data/first_replies.yml cannot be used ({type(error).__name__}). Get it again from the repository."
+        ) from error
     return texts

@@ -45,7 +45,13 @@ _WRITTEN_OUT = {
     "stolan": "stolen", "stollen": "stolen", "helpp": "help", "hepl": "help", "halp": "help", "helpme": "help me", "unalive": "kill",
 }
 
-_VOCABULARY = """
+
+
+def _words(listed: str) -> list[str]:
+    return listed.split()
+
+
+_VOCABULARY = _words("""
 arrested arresting detained detaining detention custody prison jailed deported kidnapped kidnapping abducted hostage ransom trafficked trafficking
 captive raped assaulted groped molested strangled suicide suicidal overdose attacked shooting stabbed explosion exploded terrorist terrorists
 gunman gunmen gunfire shelling missiles trapped stranded evacuate evacuated evacuation repatriation earthquake hurricane tsunami flooded flooding
@@ -53,12 +59,12 @@ volcano rubble missing disappeared vanished hospital unconscious breathing bleed
 mugged stolen burgled blackmailed blackmailing threatening threatened marriage forced tortured torturing beaten beating homeless urgent urgently
 emergency danger passport husband daughter brother sister mother father employer police kidnappers confiscated
 murder assault attack psychotic medication repatriate avalanche landslide wildfire borders airport
-""".split()
-_KNOWN = frozenset(_VOCABULARY) | frozenset(
-    "help me please so no die dead kill killed myself sos god now lost son wife mum dad boss raped need him her the we us bomb gun war".split())
+""")
+_KNOWN = frozenset(_VOCABULARY) | frozenset(_words(
+    "help me please so no die dead kill killed myself sos god now lost son wife mum dad boss raped need him her the we us bomb gun war"))
 _MENDABLE = sorted({word for word in _VOCABULARY if len(word) >= 6})
 
-ORDINARY: frozenset[str] = frozenset("""
+ORDINARY: frozenset[str] = frozenset(_words("""
 abducts accidental accidently accidents adducted agent agents airports ambulances another arrest arrests assailed
 assault assaults attach attached attacker attackers attacks attained attention bailed banished beaming bearing beaten
 beating being betting billed blackmail bleating bleeding blending boarder boarders boating boiled bombed border bother
@@ -83,7 +89,7 @@ spelling spuriously stabled stole stoles stone stored storen strangely stranger 
 stubbed suicides suppress sustained swelling tailed taped tapped terrorism threaten threatens threats tortoise torture
 tortures tourist tourists traffickers trapper trappes trapping treated tripped trouble tugged urgency vacation
 vaccination vanishes varnished volcanic volcanoes wildfires wrapped
-shilling shillings""".split())
+shilling shillings"""))
 
 
 @lru_cache(maxsize=8192)

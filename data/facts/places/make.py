@@ -7,6 +7,7 @@ Sources: GeoNames cities of 15,000 people and more (CC BY 4.0) through geonamesc
 country_aliases.json, govuk_autocomplete_synonyms.json and uk_holiday_places.json of 22 August 2026; and, for the ordinary
 words, which words GOV.UK's travel advice of that day writes with a small letter (words only, no sentences).
 """
+# ruff: noqa: E501, SIM905 - a pattern or a list of words that is cut in two is harder to read
 from __future__ import annotations
 
 import glob

@@ -8,7 +8,7 @@ import pytest
 from bot.triage.cues import RULES, cues_in, cues_in_text
 from bot.triage.first_replies import KINDS
 from bot.triage.normalise import normalise
-from bot.triage.signals import SIGNS
+from bot.triage.rules_signs import SIGNS
 from bot.triage.topics import TOPICS
 
 
