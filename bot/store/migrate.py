@@ -69,12 +69,8 @@ def _upgrade(connection: Connection) -> None:
 
 def empty(connection: Connection) -> None:
     """Delete every row (for tests: a migrated, empty database)."""
-    names = [table.name for table in metadata.sorted_tables]
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("TRUNCATE " + ", ".join(f'"{name}"' for name in names)))
-    else:
-        for name in reversed(names):
-            connection.execute(text(f'DELETE FROM "{name}"'))
+    for table in reversed(metadata.sorted_tables):
+        connection.execute(table.delete())
     seed(connection)
 
 
