@@ -7,6 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.casework.case import Case
+from bot.casework.handover import card_rows
 from bot.content.facts import Facts
 from bot.conversation.messages import Message
 from bot.desk.rows import card_dict
@@ -91,9 +92,4 @@ def help_in(countries: Sequence[str], facts: Facts, now: datetime) -> list[HelpT
 
 def rows(case: Case, messages: Sequence[Message], now: datetime, facts: Facts) -> list[tuple[str, str]]:
     """(label, value) for the page, the copy and the print."""
-    try:
-        from bot.casework.handover import card_rows
-    except ImportError:
-        known = card_dict(case)
-        return [(label, str(known.get(key) or "Not known yet")) for key, label in EDITABLE]
-    return list(card_rows(case, messages, now, timezone_of(facts)))
+    return card_rows(case, messages, now, timezone_of(facts))
