@@ -1,6 +1,6 @@
 """Finds the countries that a citizen's words name. `load_places()` makes it.
 
-docs/adr/0004-places.md says why it is built so.
+docs/adr/0008-places.md says why it is built so.
 
 Longest name first. A word that is also a place (Nice, Split, Reading) needs a cue ("in", "to") or a capital; an
 abbreviation its capitals. A misspelt name is mended only where one place is meant: between countries that are easily
@@ -14,55 +14,21 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from rapidfuzz import process
-from rapidfuzz.distance import DamerauLevenshtein
-
 from bot.errors import ContentError
 from bot.places.gazetteer import FACTS, Gazetteer, Name, load_gazetteer
 from bot.places.ports import Located, Mention
+from bot.places.spelling import Spelling
 from bot.places.tokens import Token, plain, tokens
 
 LONGEST_READ = 8_000
 """Characters of a text that are read: the longest message."""
-ALIKE = 0.75
-"""Damerau-Levenshtein similarity from which a misspelt word is taken for a place (../shared/recipes.md, section 7)."""
-ALIKE_SHORT = 0.8
-"""The same for words of five or six letters, where one slip makes other words."""
-CONFUSED_WITHIN = 0.15
-"""Two easily confused countries this close to a misspelt word are both named, and the citizen is asked."""
-
-CONFUSABLE: tuple[frozenset[str], ...] = tuple(
-    frozenset(pair)
-    for pair in (
-        ("IS", "IE"),
-        ("KP", "KR"),
-        ("AU", "AT"),
-        ("SK", "SI"),
-        ("IR", "IQ"),
-        ("NE", "NG"),
-        ("GM", "ZM"),
-        ("DM", "DO"),
-        ("GN", "GW"),
-        ("RO", "SO"),
-        ("NA", "ZM"),
-        ("LR", "NG"),
-        ("BN", "BI"),
-        ("DZ", "NG"),
-        ("PK", "TJ"),
-        ("MU", "MR"),
-        ("ML", "MT"),
-        ("GD", "ES"),
-    )
-)
-"""Source: ../shared/facts/confusable_country_pairs.json and ambiguous_places.json of 22 August 2026."""
-
-
 def _words(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
 _CUES = _words(
-    "in to from at near visit visiting around via through into outside inside towards leaving leave for of between across "
+    "in to from at near visit visiting around via through into outside inside towards leaving leave for of between "
+    "across "
     "reach reached "
     "reaching within under over off on round tour toward beyond explore exploring ex"
 )
@@ -97,7 +63,8 @@ _ARTICLES = frozenset(
 _HERE = _words("in at near outside inside around here")
 _THERE = _words("to for via through visit visiting towards into")
 _NOW = _words(
-    "am is are im stuck trapped arrested held currently living live staying stranded here now detained injured robbed mugged "
+    "am is are im stuck trapped arrested held currently living live staying stranded here now detained injured robbed "
+    "mugged "
     "hospital attacked died lost "
     "missing raped been was were happened working born based"
 )
@@ -108,13 +75,7 @@ class Finder:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
-        self._by_letter: dict[str, list[str]] = {}
-        for spelling in gazetteer.spellings:
-            self._by_letter.setdefault(spelling[0], []).append(spelling)
-        self._squeezed = {
-            _squeezed(spelling): code for spelling, code in gazetteer.spellings.items() if len(spelling) >= 6
-        }
-        self._guess = lru_cache(maxsize=4096)(self._closest)
+        self._guess = lru_cache(maxsize=4096)(Spelling(gazetteer).countries)
 
     def locate(self, text: str) -> Located:
         """Every country that a reader would take the text's places to be. Never raises; an empty text gives nothing."""
@@ -236,38 +197,6 @@ class Finder:
                 return length, codes
         return None
 
-    def _closest(self, word: str) -> tuple[str, ...]:
-        """The countries that a misspelt word may mean: one, two that are easily confused, or none."""
-        if (
-            not 4 <= len(word) <= 40
-            or not word.replace(" ", "").isalpha()
-            or (word.endswith("s") and word[:-1] in self._gazetteer.ordinary)
-        ):
-            return ()
-        choices = [name for name in self._by_letter.get(word[0], ()) if name.count(" ") == word.count(" ")]
-        doubled = self._squeezed.get(_squeezed(word)) if len(word) >= 6 else None
-        if doubled is not None:
-            return (doubled,)
-        cutoff = ALIKE if len(word) >= 7 else ALIKE_SHORT
-        near = process.extract(
-            word,
-            choices,
-            scorer=DamerauLevenshtein.normalized_similarity,
-            score_cutoff=cutoff - CONFUSED_WITHIN,
-            limit=8,
-        )
-        if not near or near[0][1] < cutoff:
-            return ()
-        spellings = self._gazetteer.spellings
-        best, score = spellings[near[0][0]], near[0][1]
-        for name, likeness, _ in near[1:]:
-            other = spellings[name]
-            if other != best and frozenset((best, other)) in CONFUSABLE and score - likeness < CONFUSED_WITHIN:
-                return (best, other)
-            if other != best and likeness == score:
-                return ()
-        return (best,)
-
     # -- several places -------------------------------------------------------------------------------------------
     def _settle(self, mentions: Sequence[Mention]) -> list[Mention]:
         """An ambiguous name next to a certain one is that one's: "Tbilisi, Georgia"; "Perth, Australia"."""
@@ -289,11 +218,6 @@ class Finder:
             if name is not None and not name.is_country:
                 return mention.text
         return mentions[0].text if mentions else ""
-
-
-def _squeezed(word: str) -> str:
-    """Every doubled letter once: people double the wrong one ("Morroco")."""
-    return re.sub(r"(.)\1", r"\1", word)
 
 
 def _with_article(gazetteer: Gazetteer, key: str) -> Name | None:

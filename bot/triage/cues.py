@@ -2,8 +2,8 @@
 
 Pure; under a millisecond a short message.
 
-Cues can only raise. The phrases stand in `rules_liberty`, `rules_harm`, `rules_need`, `rules_help` and `rules_plain`, signs
-that must add up in `rules_signs`, their language in `rules`,
+Cues can only raise. The phrases stand in `rules_liberty`, `rules_harm`, `rules_need`, `rules_help` and `rules_plain`,
+signs that must add up in `rules_signs`, their language in `rules`,
 what takes the danger out of words in `guards`, and the reviewed lines that hold them in tests/unit/triage/cues.yml.
 """
 

@@ -1,7 +1,8 @@
 """Danger in ordinary words: several signs of one trouble, about a person, in one message.
 
 People in trouble seldom use the word for it: "he's on a ward, the doctors want to operate" names no emergency. Each
-kind of danger has signs with weights; where they add up to `ENOUGH` in a message that is about somebody (I, we, my mother), its cue fires.
+kind of danger has signs with weights; where they add up to `ENOUGH` in a message that is about somebody
+(I, we, my mother), its cue fires.
 """
 
 from __future__ import annotations

@@ -139,3 +139,8 @@ def test_a_model_found_danger_opens_a_case_with_the_place_of_earlier_words() -> 
     verdict = decide(judgement(0.9, "hospitalised"), [])
     opening = JUDGE.opening(verdict, "he got worse overnight", ("we are in Antalya",))
     assert (opening.origin, opening.countries, opening.kind) == (Origin.DANGER, ("TR",), "hospital")
+
+
+def test_joined_words_count_only_where_the_new_ones_take_part() -> None:
+    assert JUDGE.together("he took my passport", ("in dubai", "my boss"), None).kind == "trafficking"
+    assert JUDGE.together("thanks", ("my brother has been arrested",), None).route is Route.ANSWER
