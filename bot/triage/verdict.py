@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from bot.casework.case import CaseOpening, Severity
 from bot.places.ports import Places
-from bot.triage.cues import cues_in_text
+from bot.triage.cues import cues_in, cues_in_text
 from bot.triage.danger import make_opening, reasons_of, whereabouts
 from bot.triage.first_replies import FirstReplyTexts
 from bot.triage.verdicts import Cue, Judgement, Route, Verdict
@@ -186,6 +186,14 @@ class TriageJudge:
     def verdict(self, text: str, judgement: Judgement | None) -> Verdict:
         """What `text` needs; without a judgement only the danger cues count."""
         return decide(judgement, cues_in_text(text), self._places.locate(text).countries)
+
+    def together(self, text: str, earlier: Sequence[str], judgement: Judgement | None) -> Verdict:
+        """The verdict on `text` read on from `earlier` (oldest first); `judgement` is the model's on the joined words.
+
+        Cues of earlier words alone do not count again: only what reaches into `text` does.
+        """
+        located = self._places.locate("\n".join([*earlier, text]))
+        return decide(judgement, cues_in(text, earlier), located.countries)
 
     def opening(
         self, verdict: Verdict, text: str, earlier: Sequence[str] = (), country: str | None = None
