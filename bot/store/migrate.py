@@ -13,6 +13,8 @@ __all__ = ["empty", "migrate", "needs_migration"]
 
 _LOCK = 0x434F4E53
 """PostgreSQL's advisory lock of our migrations."""
+WAIT_SECONDS = 60
+"""How long a process waits for another one's migration."""
 
 
 def migrate(url: str) -> bool:
@@ -33,14 +35,19 @@ def migrate_database(database: Database) -> bool:
         with database.engine.connect() as connection:
             if not needs_migration(connection):
                 return False
-        # One transaction for everything: half a migration is rolled back on both databases.
-        with database.engine.execution_options(consular_writes=True).connect() as connection, connection.begin():
-            if not database.is_sqlite:
-                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-            if not needs_migration(connection):
-                return False
-            _upgrade(connection)
-            return True
+        with database.engine.execution_options(consular_writes=True).connect() as connection:
+            connection.detach()  # not for the pool: it waits longer than others may
+            if database.is_sqlite:
+                connection.exec_driver_sql(f"PRAGMA busy_timeout = {WAIT_SECONDS * 1000}")
+            # One transaction for everything: half a migration is rolled back on both databases.
+            with connection.begin():
+                if not database.is_sqlite:
+                    connection.execute(text(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'"))
+                    connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+                if not needs_migration(connection):
+                    return False
+                _upgrade(connection)
+                return True
     except sqlalchemy.exc.SQLAlchemyError as error:
         raise StartError(plain_words(error)) from None
 

@@ -13,7 +13,8 @@ import threading
 import time
 from typing import Any, Protocol
 
-from bot.store.engine import Database, plain_errors
+from bot.errors import StoreUnavailable
+from bot.store.engine import Database, plain_errors, plain_words
 
 logger = logging.getLogger(__name__)
 
@@ -54,13 +55,14 @@ class Signals:
     def wait(self, since: int, timeout: float) -> int:
         """Block until the version differs from `since`, or `timeout` seconds have passed → the version now."""
         until = time.monotonic() + timeout
-        while True:
+        while not self._closed:
             found = self.version()
             left = until - time.monotonic()
-            if found != since or left <= 0 or self._closed:
+            if found != since or left <= 0:
                 return found
             with self._changed:
                 self._changed.wait(min(left, POLL_SECONDS))
+        return since
 
     def close(self) -> None:
         self._closed = True
@@ -82,7 +84,10 @@ class SqliteHints:
 
     def version(self) -> int:
         with self._lock:
-            return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+            try:
+                return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+            except sqlite3.Error as error:
+                raise StoreUnavailable(plain_words(error)) from error
 
     def close(self) -> None:
         with self._lock:

@@ -1,6 +1,7 @@
 """Hints between threads and processes: a change is noticed soon, silence is not a change."""
 from __future__ import annotations
 
+import contextlib
 import os
 import threading
 import time
@@ -9,6 +10,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.errors import StoreUnavailable
 from bot.settings import Settings
 from bot.store.store import Store, open_store
 from tests.fixtures.cases import a_case, a_turn, claimed
@@ -57,6 +59,15 @@ def test_a_reader_waits_no_longer_than_asked(store: Store) -> None:
     before = time.monotonic()
     assert store.wait_changed(seen, 0.3) == seen
     assert 0.25 < time.monotonic() - before < 1.0
+
+
+def test_a_reader_that_waits_while_the_store_is_closed_is_let_go(store: Store) -> None:
+    seen = store.version()
+    threading.Timer(0.2, store.close).start()
+    before = time.monotonic()
+    with contextlib.suppress(StoreUnavailable):  # where it was just asking
+        assert store.wait_changed(seen, 10.0) == seen
+    assert time.monotonic() - before < 2.0
 
 
 def test_a_reader_that_comes_late_does_not_wait(store: Store, other: Store) -> None:
