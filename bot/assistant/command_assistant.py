@@ -11,6 +11,7 @@ from asyncio import AbstractEventLoop
 from pathlib import Path
 
 from bot.assistant import without_tensorflow
+from bot.assistant.remembered_places import RememberedPlaces
 from bot.assistant.training import model_path
 from bot.errors import StartError
 from bot.services import Services, use
@@ -33,6 +34,7 @@ def run(arguments: argparse.Namespace, services: Services) -> int:
         raise StartError("There is no model of this data yet. Run ./consular train, then start the assistant again.")
     port = arguments.port or services.settings.assistant_port
     _check_free(port)
+    services.__dict__["places"] = RememberedPlaces(services.places)  # in place of the cached property
     use(services)
     without_tensorflow.install(serving=True)
     _quiet()

@@ -85,12 +85,13 @@ class Reader:
 
     def _read(self, message: Message, before: Sequence[str], case: Case | None, country: str | None) -> Reading:
         joined = "\n".join([*before, message.body]) if before else ""
+        # Where a case stands, the earlier words are what it stands for: the model would find them again each time.
+        asks_model = bool(joined) and not _stands(case, message)
         error: Exception | None = None
         judgements: list[Judgement | None] = [None, None]
         try:
-            judgements = [
-                judgement_of(data) for data in self._parser.parse([message.body, *([joined] if joined else [])])
-            ]
+            texts = [message.body, joined] if asks_model else [message.body]
+            judgements = [*(judgement_of(data) for data in self._parser.parse(texts)), None]
         except Exception as caught:
             # The model failed on these words; danger is heard all the same, and the turn counts as failed later.
             logger.error(
@@ -103,7 +104,7 @@ class Reader:
             alone = replace(alone, route=Route.ANSWER, severity=None, kind="", reasons=())
         verdict = alone
         if joined and alone.route is not Route.ESCALATE:
-            verdict = self._together(joined, judgements[-1], message, case) or alone
+            verdict = self._together(joined, judgements[1], message, case) or alone
         opening = None
         if verdict.route is Route.ESCALATE:
             opening = self._judge.opening(verdict, message.body, before, country)
@@ -113,14 +114,12 @@ class Reader:
         self, joined: str, judgement: Judgement | None, message: Message, case: Case | None
     ) -> Verdict | None:
         """The verdict on the message with what came before, where that shows trouble which is news; else None."""
-        standing = case is not None and case.origin not in {Origin.UNANSWERED, Origin.FAILED}
-        # Where a case stands, the earlier words are what it stands for, so the model would find them again each time.
-        if standing or judgement is None or judgement.escalate < JOINED_CERTAINTY:
+        if judgement is not None and judgement.escalate < JOINED_CERTAINTY:
             judgement = None
         together = self._judge.verdict(joined, judgement)
         if together.route is not Route.ESCALATE:
             return None
-        if case is None or not standing or message.seq in {case.opened_seq, case.raised_seq}:
+        if case is None or not _stands(case, message):
             return together
         news = together.severity is not None and together.severity.is_worse_than(case.severity)
         return together if news else None
@@ -130,10 +129,18 @@ class Reader:
 
         A danger cue to life (P1) always counts as news, so that the numbers come in the very next reply.
         """
-        if case is None or message.seq in {case.opened_seq, case.raised_seq}:
+        if case is None or not _stands(case, message):
             return False
         if alone.severity is not None and alone.severity.is_worse_than(case.severity):
             return False
         if self._judge.verdict(message.body, None).severity is Severity.P1:
             return False
         return read_answer(open_question(case), message.body) is not None
+
+
+def _stands(case: Case | None, message: Message) -> bool:
+    """Whether a case stood for trouble before this message. One that this very message opened is read again in full:
+    the run that opened it may have died before its turn was committed."""
+    if case is None or case.origin in {Origin.UNANSWERED, Origin.FAILED}:
+        return False
+    return message.seq not in {case.opened_seq, case.raised_seq}

@@ -21,10 +21,17 @@ from bot.triage.topics import TOPICS
 NOW = datetime(2026, 11, 22, tzinfo=timezone.utc)
 JOURNEYS = yaml.safe_load((ROOT / "tests/conversations/journeys.yml").read_text("utf-8"))["stories"]
 RULES = [
-    rule for path in sorted((ROOT / "data/rules").glob("*.yml")) for rule in yaml.safe_load(path.read_text("utf-8"))["rules"]
+    rule
+    for path in sorted((ROOT / "data/rules").glob("*.yml"))
+    for rule in yaml.safe_load(path.read_text("utf-8"))["rules"]
 ]
 ONLY_SHOWN_BY_THE_CONVERSATION = {
-    "in_trouble", "answer_to_question", "skip_question", "which_country", "unclear", "emergency_numbers"
+    "in_trouble",
+    "answer_to_question",
+    "skip_question",
+    "which_country",
+    "unclear",
+    "emergency_numbers",
 }
 
 
@@ -102,7 +109,9 @@ def test_the_last_turns_give_the_same_replies_and_slots_as_the_whole_history(las
 
 
 def test_what_was_said_is_not_stored_again_with_the_turn(engine, quiet_actions):
-    turn = TurnInHand(Message("c", 1, Author.CITIZEN, "a secret", NOW), ResolvedQuestion("a secret", "unclear", None, ""), NOW)
+    turn = TurnInHand(
+        Message("c", 1, Author.CITIZEN, "a secret", NOW), ResolvedQuestion("a secret", "unclear", None, ""), NOW
+    )
     asyncio.run(engine.run(turn, "unclear"))
     assert "a secret" not in str(turn.events) and "action_clarify after" not in str(turn.events)
 
