@@ -32,6 +32,9 @@ class Program:
     """On top of our own."""
     ready_url: str = ""
     """Answers 200 once the process works; empty where nothing can be asked."""
+    before: tuple[str, ...] = ()
+    """A command that must end well before each start: an assistant that comes back after the data changed needs a model
+    of the new data."""
 
 
 def consular(name: str, *words: str, **environment: str) -> Program:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from bot.errors import StartError
 from bot.operations.child import Program, consular
 from bot.operations.first_key import ensure_key
 from bot.operations.first_sign_in import FIRST_USER, desk_address, first_sign_in, shown_host, sign_in_link, web_address
@@ -77,7 +78,7 @@ def programs_first(settings: Settings) -> list[Program]:
 def programs_assistant(settings: Settings) -> list[Program]:
     """The assistants, each with a port of its own."""
     return [Program(f"assistant-{number}", consular("", "assistant", "--port", str(port)).command,
-                    {"ASSISTANT_PORT": str(port)}, f"http://127.0.0.1:{port}/status")
+                    {"ASSISTANT_PORT": str(port)}, f"http://127.0.0.1:{port}/status", consular("", "train").command)
             for number, port in enumerate(assistant_ports(settings), start=1)]
 
 
@@ -142,13 +143,8 @@ class Up:
     async def _start_assistants(self, supervisor: Supervisor, began: float, token: str | None) -> None:
         settings = self.services.settings
         say("Starting the assistant …")
-        assistants: list[Kept] = [supervisor.start(program) for program in self.assistants(settings)]
-        ready = await asyncio.gather(*(kept.wait_ready(ASSISTANT_READY_SECONDS) for kept in assistants),
-                                     return_exceptions=True)
-        for kept, is_ready in zip(assistants, ready, strict=True):
-            if is_ready is not True:
-                say(f"{kept.program.name} is not ready: {is_ready or 'it is slow to start.'} It will be tried again. "
-                    "Until then citizens see the numbers to call, and their messages reach the desk.")
+        assistants = [supervisor.start(program) for program in self.assistants(settings)]
+        await asyncio.gather(*(self._wait_for_assistant(kept) for kept in assistants))
         say(f"Ready after {time.monotonic() - began:.0f} s.\n  The page: {web_address(settings)}\n"
             f"  The desk: {desk_address(settings)}")
         if token:
@@ -156,6 +152,20 @@ class Up:
         if not (settings.notify_api_key and settings.notify_template and settings.on_call):
             say("  On-call alerts are not set up: somebody must watch the desk (docs/settings.md, NOTIFY_API_KEY).")
         say("Press Ctrl-C to stop.")
+
+    @staticmethod
+    async def _wait_for_assistant(kept: Kept) -> None:
+        """However long it takes: the supervisor goes on starting it, and a person may be mending what is wrong."""
+        while True:
+            try:
+                if await kept.wait_ready(ASSISTANT_READY_SECONDS):
+                    return
+                why = f"{kept.program.name} is slow to start."
+            except StartError as error:
+                why = str(error)
+            say(f"{why} It is tried again. Until then citizens see the numbers to call, and their messages reach the "
+                "desk.")
+            kept.deaths = 0
 
     async def _train(self, supervisor: Supervisor) -> None:
         """Until there is a model of the present data. Everything else goes on meanwhile."""

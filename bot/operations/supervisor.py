@@ -4,6 +4,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -35,10 +36,9 @@ class Kept:
         """Run for ever; cancelled, it stops the process and ends."""
         wait = FIRST_WAIT
         while True:
-            self.child = Child(self.program, self.log, self._drain_seconds)
             began = time.monotonic()
             try:
-                code = await self.child.run()
+                code = await self._run_once()
             except OSError as error:
                 self._say(f"{self.program.name} cannot be started: {error.strerror}. Trying again in {wait:g} s.")
             else:
@@ -49,6 +49,15 @@ class Kept:
             self.deaths += 1
             await asyncio.sleep(wait)
             wait = min(wait * 2, LONGEST_WAIT)
+
+    async def _run_once(self) -> int:
+        if self.program.before:
+            before = replace(self.program, command=self.program.before)
+            code = await Child(before, self.log, self._drain_seconds).run()
+            if code != 0:
+                return code
+        self.child = Child(self.program, self.log, self._drain_seconds)
+        return await self.child.run()
 
     async def wait_ready(self, seconds: float) -> bool:
         """Until it answers → True; False after `seconds`. Raises StartError where it dies again and again."""

@@ -150,6 +150,27 @@ async def test_content_is_fetched_again_and_said_only_when_something_changes(
     assert said.count("Travel advice is up to date. 230 countries checked.") == 1
 
 
+async def test_an_assistant_that_cannot_start_is_said_and_ready_only_later(settings: Settings, said: list[str]) -> None:
+    mended = settings.state / "mended"
+    code = f"import os, sys; sys.exit(0 if os.path.exists({str(mended)!r}) else 'There is no model.')"
+    port = free_port("127.0.0.1")
+    assistant = Program("assistant-1", (sys.executable, STAND_IN, str(port)), ready_url=f"http://127.0.0.1:{port}/health",
+                        before=(sys.executable, "-c", code))
+    started = Started(settings, said, assistants=lambda settings: [assistant])
+
+    async def mend() -> None:
+        while "does not start" not in started.text:
+            await asyncio.sleep(0.05)
+        assert "Ready after" not in started.text
+        mended.touch()
+
+    mending = asyncio.ensure_future(mend())
+    assert await started.until("Ready after") == 0
+    await mending
+    assert "assistant-1 does not start. It said: There is no model. More is in " in started.text
+    assert "Until then citizens see the numbers to call" in started.text
+
+
 async def test_a_web_that_never_starts_ends_up_with_its_own_words(settings: Settings, said: list[str]) -> None:
     broken = Program("web", (sys.executable, "-c", "raise SystemExit('There is no key.')"), ready_url="http://127.0.0.1:9/")
     started = Started(settings, said, first=lambda settings: [broken])
