@@ -23,6 +23,11 @@ _LINKS = {"http", "https", "tel", "mailto"}
 _TELEPHONE = re.compile(
     r"(?<![\w+/=.,-])(?:\+\d{1,3}[ \d()-]{5,18}\d|0\d{2,4}[ ]\d{3,4}[ ]\d{3,4}|999|112)(?![\w/-])(?!\.\d)")
 """Numbers that a phone should offer to call: international ones, UK ones in groups, 999 and 112."""
+_SERVICE_LINE = re.compile(
+    r"(?i)^[^:\n]*\b(?:ambulance|police|fire|emergency|coastguard|rescue|medical|telephone)\b[^:\n]*: ?"
+    r"(?P<numbers>\d[^\n]*)$")
+_SHORT = re.compile(r"(?<![\w.,£$€/-])\+?\d[\d -]{0,16}\d(?![\w/-])(?![.,]\d)")
+"""Local numbers look like any figure: those of "Police: 17 or 1548" are known by what stands before the colon."""
 
 
 def telephone_link(number: str) -> str:
@@ -43,7 +48,8 @@ def _telephones(text: str) -> list[Token]:
     """A text token, cut at the telephone numbers in it."""
     tokens: list[Token] = []
     at = 0
-    for found in _TELEPHONE.finditer(text):
+    service = _SERVICE_LINE.match(text)
+    for found in _SHORT.finditer(text, service.start("numbers")) if service else _TELEPHONE.finditer(text):
         tokens.append(Token("text", "", 0, content=text[at:found.start()]))
         call: dict[str, str | int | float] = {"href": telephone_link(found[0]), "class": "govuk-link app-telephone"}
         tokens.append(Token("link_open", "a", 1, attrs=call))

@@ -27,6 +27,17 @@ VISA = Reply("For Laos: you need a **visa**.", (QuickReply("And for my children?
              about={"helpful": True})
 
 
+PROBLEMS: list[str] = []
+"""What scripts raised and nobody caught, in any tab of the test that runs."""
+
+
+@pytest.fixture(autouse=True)
+def no_script_fails() -> Iterator[None]:
+    PROBLEMS.clear()
+    yield
+    assert PROBLEMS == []
+
+
 @pytest.fixture
 def server(sqlite_store: Store, settings: Settings) -> Iterator[WebServer]:
     with web_server(sqlite_store, settings) as running:
@@ -37,6 +48,7 @@ def visit(browser: Browser, size: str = "desktop", **options: object) -> Browser
     context = browser.new_context(viewport=SIZES[size], **options)  # type: ignore[arg-type]
     context.route(BBC, lambda route: route.fulfill(body="<title>Weather</title>Sunny", content_type="text/html"))
     context.set_default_timeout(8_000)
+    context.on("weberror", lambda problem: PROBLEMS.append(str(problem.error)))
     return context
 
 

@@ -124,7 +124,6 @@ function wake() {
   failures = 0;
   catchUp();
   takeTheLead();
-  clearTimeout(retry);
   sendNext();
 }
 document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") wake(); else if (!("locks" in navigator)) follow(); });

@@ -53,7 +53,12 @@ export function toEnd() {
   if (newest && needs > room) newest.scrollIntoView({ block: "start" });
   else form.scrollIntoView({ block: "end" });
 }
+let barHeight = bar.offsetHeight;
 new ResizeObserver(() => {
+  // The bar grows when the country becomes known; what was being read stays in sight below it.
+  const grown = bar.offsetHeight - barHeight;
+  barHeight = bar.offsetHeight;
+  if (grown > 0 && scrollY > 0 && getComputedStyle(bar).position === "sticky") scrollBy(0, -grown);
   document.documentElement.style.scrollPaddingTop = `${bar.offsetHeight + 10}px`;
 }).observe(bar);
 newer.addEventListener("click", () => {

@@ -38,6 +38,16 @@ def test_a_telephone_number_can_be_pressed(text: str, called: str) -> None:
     assert f'<a href="{called}"' in to_html(text)
 
 
+def test_the_numbers_of_a_country_s_services_can_be_pressed() -> None:
+    html = to_html("- **Police: 17 or 1548**\n- Ambulance, fire and police: 191 (in Lao)\n- Tourist police: +66 2 1155")
+    assert re.findall(r'href="([^"]+)"', html) == ["tel:17", "tel:1548", "tel:191", "tel:+6621155"]
+
+
+@pytest.mark.parametrize("text", ["The police report costs: £50", "Fire safety: see page", "Fees: 50", "Police: 1.50"])
+def test_a_figure_that_is_no_service_s_number_cannot_be_pressed(text: str) -> None:
+    assert "tel:" not in to_html(text)
+
+
 @pytest.mark.parametrize("text", ["on 2026-08-22", "£112.50", "1999", "a112b", "https://x.example/999",
                                   "[+44 20 7008 5000](https://a.example)"])
 def test_what_is_no_telephone_number_is_left_alone(text: str) -> None:
