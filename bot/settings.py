@@ -76,7 +76,8 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         if not text:
             return default
         if not text.isdigit() or not lowest <= int(text) <= highest:
-            raise StartError(f"{name} is {text!r}. Set it to a whole number from {lowest} to {highest}, or leave it out.")
+            raise StartError(f"{name} is {text!r}. Set it to a whole number from {lowest} to {highest}, "
+                             "or leave it out.")
         return int(text)
 
     defaults = Settings()

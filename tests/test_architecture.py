@@ -25,7 +25,7 @@ MAY_IMPORT: Mapping[str, frozenset[str]] = {
     "bot.errors": frozenset(),
     "bot.fail_points": frozenset(),
     "bot.settings": GROUND,
-    **{pure: PURE | GROUND for pure in PURE},
+    **dict.fromkeys(PURE, PURE | GROUND),
     "bot.store": PURE | GROUND | {"bot.settings"},
     "bot.clients": PURE | GROUND | {"bot.settings"},
     "bot.channels": PURE | GROUND | {"bot.settings", "bot.clients"},

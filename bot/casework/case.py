@@ -146,7 +146,7 @@ class Case:
     raised_seq: int = 0
     """The citizen's message that last opened or raised it; 0 counts as `opened_seq`."""
     handed_back: bool = False
-    """A caseworker gave it back to the assistant: `WAITING`, to be closed by somebody, but the citizen waits for nobody.
+    """A caseworker gave it back to the assistant: `WAITING`, to be closed by somebody; the citizen waits for nobody.
     False again with new danger."""
 
 

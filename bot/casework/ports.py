@@ -126,7 +126,7 @@ class Casework(Protocol):
 
     # -- the reconciler -------------------------------------------------------------------------------------------
     def unanswered_for(self, seconds: float) -> list[Overdue]:
-        """Conversations in mode assistant whose oldest unanswered word is older than that and that have no open case."""
+        """Conversations in mode assistant whose oldest unanswered word is older than that, without an open case."""
 
     def alerts_due(self) -> list[Case]:
         """Waiting or newly raised P1 cases for which no on-call alert was sent since the last raise."""

@@ -115,7 +115,8 @@ class ConversationLog(Protocol):
         """
 
     # -- the assistant --------------------------------------------------------------------------------------------
-    def claim(self, worker: str, lease_seconds: float = 30.0, modes: Sequence[Mode] = (Mode.ASSISTANT,)) -> Claim | None:
+    def claim(self, worker: str, lease_seconds: float = 30.0,
+              modes: Sequence[Mode] = (Mode.ASSISTANT,)) -> Claim | None:
         """The longest-waiting conversation with unanswered words and no live lease, or None."""
 
     def renew(self, claim: Claim, lease_seconds: float = 30.0) -> bool:
