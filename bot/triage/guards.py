@@ -29,7 +29,7 @@ _IF = re.compile(
     r"possibility of|odds of|threat of|how common is|how likely is|is it common to|law on|laws on|information on|info on|about)(?: a| an| the| being| getting| be| get)*$")
 _GENERIC = re.compile(
     r" (?:you|one|people|persons|tourists?|foreigners?|anyone|anybody|britons|brits|travellers|travelers|visitors|expats|women|men|gays|those|"
-    r"drivers|citizens|nationals|students|americans|whoever|some|many|most|they ever|ever|passengers|teenagers|backpackers)(?: who| that| ever| often| usually| also)?(?: get| gets| getting| be| are| been| is| were)?$"
+    r"drivers|citizens|nationals|students|americans|whoever|many|most|they ever|ever|passengers|teenagers|backpackers)(?: who| that| ever| often| usually| also)?(?: get| gets| getting| be| are| been| is| were)?$"
     r"| (?:can|could|would|might|may|will|shall|do|does|did)(?: i| we| my \S+| he| she| they| you| a \S+| the \S+)?(?: ever| still| also| then| really)?$")
 _PAST = re.compile(
     r" (?:last year|years? ago|years? back|months? ago|decades? ago|ages ago|a long time ago|in the past|in my past|previously|historic\S*|formerly|"

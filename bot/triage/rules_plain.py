@@ -57,4 +57,56 @@ PLAIN: tuple[Rule, ...] = (
     rule("generic", "assault_crime", P2, "passport taken by somebody", "passport", [
         r"(?:he|she|they|someone|somebody|man|men|woman|people|landlord|owner|guide|driver) (?:\S+ ){0,2}?(?:took|taken|has|have|keeps?|kept|hid|hidden|holding|seized|confiscated) (?:away )?(?:my|our|all our) passports?(?! (?:photo|photos|details|number|numbers|copy|copies|to (?:copy|scan|stamp|check|get|make|process|be|the (?:embassy|visa))|at (?:the )?(?:visa|embassy|consulate|reception|check in|hotel|bank|desk)|for (?:a |the |my |processing|safe)|in (?:the|a) safe|with (?:the|my) visa|and stamped|already|ready|application))",
     ]),
+    rule("generic", "assault_crime", P1, "danger at their door, or hiding from it", "outside door hiding hide coming chasing inside waiting hurry", [
+        r"(?:they|he|she|men|someone|somebody|people) (?:are|is) (?:right |just |still )?(?:outside|at|behind|banging on|knocking on|trying|kicking) (?:of )?(?:my|our|the) (?:\S+ )?(?:door|room|house|window|gate|tent|flat|hotel)(?! (?:for the (?:taxi|tour)|staff))", r"(?:am|are|is) hiding(?! (?:place|my|behind a))", r"(?:hid|hide|hiding) (?:in|under|behind|from) (?:the |a |my |him|them|her )?(?:\S+ )?(?:toilet|bathroom|bed|cupboard|wardrobe|room|basement|closet|roof|attic|kitchen|car|woods|forest|men|police|soldiers|husband|them|him)", r"(?:coming|came|come) (?:back )?(?:for|after) (?:me|us|my \S+)(?= (?:[.,!]|and|tonight|now|please|with|again|$)| $)",
+    ]),
+    rule("hospital", "hospitalised", P1, "may be dying now", "breath waking wake pulse unconscious unresponsive blood choking respond", [
+        r"not (?:breathing|waking(?: up)?|wake up|respond\S*|conscious|moving(?= (?:[.,!]|and|$)| $))(?! (?:well|properly since|until|early|apart|to (?:emails?|me about|my (?:emails?|application))))", r"(?:no|without a|can not (?:find|feel) (?:a|his|her)) pulse", r"(?:is|are|am|she|he|has) (?:\S+ )?(?:unconscious|unresponsive|choking|bleeding (?:out|to death|badly|heavily|everywhere))(?! (?:at|after|when) (?:the )?(?:first|19|20))", r"(?:can|could) not breathe(?! (?:in this (?:heat|humidity)|for laughing))", r"turning blue|blue lips|lips are blue",
+    ], without=(Guard.NEGATED,)),
+    rule("disaster", "natural_disaster", P1, "caught in a disaster", "smoke fire stairs blocked snow road bus minibus crashed cliff water rising", [
+        r"(?:smell|see|breathing|full of|lots of) smoke(?: \S+){0,10} (?:stairs|door|blocked|out|trapped|can not|exit|room|corridor)", r"(?:stairs|exit|exits|door|way out|road out|only road) (?:is |are )?(?:\S+ )?(?:blocked|on fire|cut off|gone|flooded)", r"(?:bus|minibus|car|coach|van|train|boat|jeep) (?:went|has gone|came|slid|rolled|fell|crashed|plunged|ran) (?:off|over|into|down|aground)(?: \S+){0,12} (?:help|nobody|no one|stuck|hurt|trapped|injured|cold|waiting|snow|rescue)",
+    ]),
+    rule("war", "war_unrest_evacuation", P1, "caught in war or unrest", "tanks soldiers shelling leave airport closed bombs", [
+        r"(?:tanks|soldiers|troops|armoured \S+|fighter jets|helicopters) (?:in|on|outside|all over|everywhere|around)(?: \S+){0,14} (?:get (?:me|us|my|out|home)|help|scared|leave|airport|hiding|safe|trapped)", r"(?:because of|due to|from) (?:the |all the )?(?:shelling|bombing|fighting|air ?strikes|rockets|missiles|drones|riots)(?: \S+){0,8} (?:nowhere|can not|help|leave|out|children|kids|food|stuck)", r"(?:glass|blood|bodies) everywhere",
+    ]),
+    rule("attack", "terror_attack", P1, "an attack, here and now", "boom glass blood everywhere", [r"(?:boom|blast|bang|explosion)(?: \S+){0,10} (?:glass|blood|bleeding|screaming|smoke|bodies|friend|running)"]),
+    rule("missing", "missing_person", P2, "missing, or no contact", "sign touch swim walk hike run out", [
+        r"(?:no|not any|without) (?:\S+ )?(?:sign|trace|news|sight|word) of (?:him|her|them|my|our)", r"<HE> <G6>(?:went|gone|go|set) (?:out|off)?(?: \S+)? ?(?:for|on) (?:a |an |his |her )?(?:\S+ )?(?:swim|walk|hike|run|dive|drink|trek|ride|surf|kayak|smoke)(?: \S+){0,10} (?:no sign|not|never|nothing|no one|missing)", r"not (?:been )?in touch (?:since|for|after|and)", r"(?:is not|not|un) ?like (?:him|her|them)(?= (?:[.,!]|at all|to|$)| $)(?: to)?",
+    ]),
+    rule("child_taken", "child_abduction", P1, "a child taken, kept, or prevented from leaving", "children kids child son daughter bring them dad mum keep never see", [
+        r"(?:keep|take|have|get) (?:my |the |our )?(?:<CHILD>|them) and i (?:will|would) (?:never|not)(?: \S+)? see", r"never see (?:my |the |our )?(?:<CHILD>) again", r"(?:their|his|her) (?:dad|father|mum|mother) (?:\S+ )?(?:was|is|were) (?:supposed|meant|due) to (?:bring|return|send|drop|fly)(?: \S+)? ?(?:them|him|her|my \S+) (?:back|home)", r"(?:has|have|did|was|is) not (?:brought|returned|sent|bring|return|bringing) (?:back )?(?:my |our |the )?(?:<CHILD>|them back)",
+    ], without=(Guard.IF, Guard.GENERIC)),
+    rule("suicide", "mental_health_crisis", P1, "suicidal, or harming themselves", "longer going thinking bridge locked knife keep go", [
+        r"(?:how much longer|much longer) (?:i|he|she) can (?:keep going|go on|carry on|cope|do this|hold on|take)", r"(?:thinking|dream\S*|look\S*) (?:about|of|at|over) (?:the |that |jumping|this )(?:bridge|balcony|cliff|edge|train tracks|pills|knife|off|in front)", r"locked (?:myself|himself|herself|themselves) (?:in|inside)(?: \S+){0,8} (?:knife|pills|tablets|razor|gun|rope|not answer|says|crying|hurt|die)", r"(?:i|he|she) (?:just )?(?:want|wants) to (?:disappear|give up|stop existing|not exist|sleep for ?ever|go to sleep and)",
+    ], without=(Guard.IF, Guard.GENERIC, Guard.NEGATED)),
+    rule("forced_marriage", "forced_marriage", P1, "marriage under pressure, or FGM threatened", "husband wife meet", [
+        r"(?:meet|meeting|introduced to|waiting for) (?:my |a |the )?(?:husband|future husband|groom|fiance|new husband)(?: \S+){0,6} (?:not have a|never|not know|not want|not met|scared)", r"(?:not have a|no) husband(?: \S+){0,6} (?:help|scared|passport)",
+    ], without=(Guard.NEGATED, Guard.GENERIC)),
+    rule("trafficking", "kidnap_hostage", P1, "trafficked, or held by an employer", "owe debt job chain school pay", [
+        r"(?:says?|said|told|claims?) (?:\S+ ){0,2}?i owe (?:him|her|them|it)?(?: \S+){0,8} (?:can not|not|until|work|leave|go)", r"(?:not|never) (?:go|leave|free|home)(?: \S+){0,4} until (?:i|we|she|he) (?:pay|paid|have paid|work|earn)", r"chain(?:s|ed)? (?:us|me|him|her|them|up|to)",  r"(?:brought|sent|took|taken) (?:me|him|her|my \S+)(?: \S+){0,8} (?:school|rehab|centre|center|madrasa|camp)(?: \S+){0,8} (?:beat|beats|chain|lock|hit|not let|can not leave|escape)",
+    ]),
+    rule("kidnap", "kidnap_hostage", P1, "kidnapped or held by somebody", "men took take taken phone lawyer anyone since in here", [
+        r"(?:men|gunmen|they|strangers|people|gang|soldiers|bandits) (?:\S+ ){0,6}?(?:took|taken|grabbed|marched|led) (?:\S+ ){0,6}?(?:teachers?|staff|workers?|aid workers?|colleagues?|people|of (?:us|our|them)|<KIN>|him|her|me|us) (?:away|off|with them|into|at gunpoint)",
+    ]),
+    rule("custody_unreachable", "arrest_detention", P1, "taken or held where nobody can reach them", "phone lawyer anyone since in here", [
+        r"(?:will|would|do|did) not let (?:me|him|her|us|them) (?:phone|call|ring|contact|speak to|talk to|see) (?:anyone|anybody|my|a lawyer|the embassy|his|her|family|us)",
+    ]),
+    rule("arrest", "arrest_detention", P2, "arrested, detained or barred from leaving", "kept keep holding airport court stopped", [
+        r"<P>s? (?:is |are |am |was |were |has been |have been |being |been )+(?:kept|held|stopped|stuck) (?:\S+ ){0,3}?(?:at|by|in) (?:the )?(?:\S+ )?(?:airport|immigration|border|customs|police|visa)(?: \S+){0,10} (?:visa|wrong|papers|passport|because|reason|hours|deport|room|questioned)", r"<KIN>s being (?:kept|held|detained|questioned)", r"(?:have to|has to|must|got to|need to|due|going) (?:go to|in|to|appear in|be in) court(?! (?:for the (?:tennis|visa)))", r"(?:stopped|caught|found) with (?:a |some |the )?(?:vape|drugs?|weed|cannabis|cbd|pills|cocaine|alcohol|joint|medication)(?: \S+){0,12} (?:court|police|fine|jail|held|scared|charged|passport)",
+    ]),
+    rule("assault", "assault_crime", P2, "attacked, injured or threatened", "hit head drink remember bruises stalking spiked", [
+        r"(?:hit|struck|beaten|smashed|kicked|punched) (?:over|on|in|around|about) the (?:head|face|stomach|back|jaw)", r"drinks?(?: \S+){0,8} (?:something in (?:it|them)|not remember|blacked out|woke up)", r"not remember (?:anything|getting|what happened|the night|how i)(?: \S+){0,10} (?:bruise\S*|hurt|drink|naked|clothes|scared|spiked|drugged|blood)", r"(?:ex|man|guy|he|someone|stranger|boyfriend|husband) (?:is |has been |keeps )?(?:stalking|harassing|following) (?:me|us|her|my)",
+    ]),
+    rule("threat", "assault_crime", P2, "threatened or blackmailed by a stranger", "photos pictures video pay wants posts send", [
+        r"(?:has|have|got) (?:\S+ )?(?:photos|pictures|videos?|pics|recordings?|screenshots) of (?:me|us|my|him|her)(?: \S+){0,14} (?:wants?|pay|posts?|send|money|threat\S*|or (?:he|she|they)|unless|share)",
+    ]),
+    rule("mental_health", "mental_health_crisis", P2, "a mental-health crisis", "head spies thinks paranoid off", [
+        r"(?:thinks?|believes?|convinced) (?:that )?(?:the |his |her |our |everyone |my |we |i )?(?:\S+ ){0,2}?(?:is|are|am) (?:\S+ )?(?:spies|spying|agents|poison\S*|following|watching|evil|demons?|possessed|listening|out to get)", r"<HE>s? (?:is |are )?off (?:his|her|their) head",
+    ]),
+    rule("destitute", "stranded_no_money", P2, "no money, food or shelter", "euros pounds dollars left card eaten robbed everything wheelchair hours food out", [
+        r"(?:have|has|got|with|only|left) (?:\S+ )?(?:\d{1,2}|two|three|five|ten) (?:euros?|pounds|dollars|quid|baht|rupees|pesos)(?! (?:fee|each|note|per|for))", r"(?:robbed|cleaned out) of everything", r"(?:cards?) (?:\S+ ){0,3}?(?:eaten|swallowed|retained|kept) by (?:the |an |a )?(?:\S+ )?(?:machine|atm|cash ?point|bank)", r"(?:hostel|hotel|landlord|owner) (?:wants|want|told|is (?:throwing|kicking|putting)|says) (?:us|me) (?:to |we |i )?(?:\S+ )?(?:out|leave|must)", r"without (?:food|water|any food|any money|money|anything to eat)(?: for| since|(?= [.,!])|(?= $))",
+    ]),
+    rule("stranded", "war_unrest_evacuation", P2, "stuck abroad and cannot get home", "afford stay fly hours left airport wheelchair turned away", [
+        r"(?:can|could) not (?:fly|travel|come home|go home)(?: \S+){0,8} (?:weeks?|months?|afford|stuck|stay|alone)", r"left (?:me|us|him|her|my \S+) (?:at|in|on) (?:\S+ )?(?:airport|station|runway|terminal|gate)(?: \S+){0,8} (?:hours|days|alone|food|without|wheelchair)", r"turned away (?:from|by) (?:every|all|the|each) (?:\S+ )?(?:hospitals?|clinic|embassy|hotels?|border|airport)",
+    ]),
 )

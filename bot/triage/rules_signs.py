@@ -12,7 +12,7 @@ SIGNS: tuple[Signs, ...] = (
     signs("hospital", "hospitalised", P2, "signs of serious illness or injury", r"""
         (?:having|had|got|has|with|keeps having) (?:\S+ )?(?:convulsions|seizures|fits|contractions)
         ventilator|icu|itu|high dependency|life support|air ambulance|medevac|septic\S*|sepsis|meningitis|encephalitis
-        (?:bleed|clot|swelling|tumour|tumor|haemorrhage) (?:on|in) (?:the|his|her|my) (?:brain|lung|lungs|head)
+        blood clots?|needs? (?:stitches|a brain scan|oxygen|dialysis|a transfusion)|(?:bleed|clot|swelling|tumour|tumor|haemorrhage) (?:on|in) (?:the|his|her|my) (?:brain|lung|lungs|head)
         (?:hours|days|weeks|not long|hours left) to live|fighting for (?:his|her|my|their) life|might not (?:make it|survive)|may not (?:make it|survive)
         (?:lose|losing|lost|amputate) (?:his|her|my) (?:\S+ )?(?:leg|legs|arm|sight|eye|foot|hand|finger)
         (?:broken|broke|fractured|shattered|smashed|crushed) (?:my|his|her|their|a) (?:\S+ )?(?:hip|leg|back|neck|pelvis|skull|spine|femur|ankle|arm|collarbone)
