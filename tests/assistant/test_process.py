@@ -99,7 +99,7 @@ def test_a_kill_after_rasa_and_before_the_commit_loses_nothing_and_doubles_nothi
     seq = sqlite_store.receive(conversation, "k1", "hello, planted zanzibarsecret").seq
     fired = tmp_path / "fired"
     with process(settings, tmp_path / "one.log", CONSULAR_FAIL_POINTS=f"after_rasa=kill:{fired}") as (first, _):
-        assert first.wait(90) == -signal.SIGKILL
+        assert first.wait(90) == -signal.SIGKILL, (tmp_path / "one.log").read_text("utf-8")[-2000:]
     assert fired.exists()
     assert sqlite_store.conversation(conversation).answered == 0
     with process(settings, tmp_path / "two.log") as (second, port):
