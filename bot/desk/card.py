@@ -12,6 +12,7 @@ from bot.content.facts import Facts
 from bot.conversation.messages import Message
 from bot.desk.rows import card_dict
 from bot.errors import ContentError
+from bot.ui.markup import to_text
 from bot.ui.security import clean_words
 
 LONGEST_ENTRY = 500
@@ -23,6 +24,10 @@ EDITABLE: tuple[tuple[str, str], ...] = (
     ("passport_number", "Passport number"),
 )
 """Entries that a caseworker may correct: (key of Case.card, label)."""
+
+
+SAID_BY_US = "What the assistant said"
+"""The row of bot.casework.handover that quotes replies."""
 
 
 def timezone_of(facts: Facts) -> Callable[[str], str | None]:
@@ -92,4 +97,6 @@ def help_in(countries: Sequence[str], facts: Facts, now: datetime) -> list[HelpT
 
 def rows(case: Case, messages: Sequence[Message], now: datetime, facts: Facts) -> list[tuple[str, str]]:
     """(label, value) for the page, the copy and the print."""
-    return card_rows(case, messages, now, timezone_of(facts))
+    # What we said is our Markdown; on the card it is quoted, so its marks would only be in the way.
+    return [(label, to_text(value) if label == SAID_BY_US else value)
+            for label, value in card_rows(case, messages, now, timezone_of(facts))]

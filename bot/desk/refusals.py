@@ -12,8 +12,8 @@ from sanic.response import HTTPResponse, html
 from bot.casework.ports import Session
 from bot.desk.desk import desk_of
 from bot.desk.signed_in import SIGN_IN_ENDED, field, refused_json, to_sign_in, wants_json
-from bot.errors import BadInput, CaseworkError, ConversationError
-from bot.ui.security import clean_words, form_token
+from bot.errors import BadInput, CaseworkError, ConversationError, StoreUnavailable
+from bot.ui.security import clean_words, form_token, from_another_site
 
 log = logging.getLogger("consular.desk")
 
@@ -112,6 +112,12 @@ async def on_error(request: Request, error: Exception) -> HTTPResponse:
     is logged."""
     if not hasattr(request.ctx, "session"):
         request.ctx.session = None
+    if isinstance(error, StoreUnavailable):
+        log.error("the database does not answer, in %s", request.endpoint or "no route")
+        return plain_page(request, 503, "The desk cannot reach its database",
+                          "Nothing was sent or saved. Try again in a minute.",
+                          "If a citizen waits for you, call your on-call colleague and the operator.",
+                          kept=_words_back(request))
     if isinstance(error, BadInput):
         return plain_page(request, 400, "This cannot be taken", str(error))
     if isinstance(error, (CaseworkError, ConversationError)):
@@ -125,5 +131,11 @@ async def on_error(request: Request, error: Exception) -> HTTPResponse:
     log.error("a page of the desk failed: %s in %s", type(error).__name__, request.endpoint or "no route")
     return plain_page(request, 500, "Something went wrong", "Your last step may not have been saved.",
                       "Go back to the case and check. If it happens again, tell the operator.",
-                      kept="\n\n".join(t for n, t in written(request).items() if n != "key")
-                      if request.ctx.session and request.method == "POST" else "")
+                      kept=_words_back(request))
+
+
+def _words_back(request: Request) -> str:
+    """What was posted, to be shown again; never what another site sent."""
+    if request.method != "POST" or from_another_site(request.headers, request.host, desk_of(request).settings.desk_url):
+        return ""
+    return "\n\n".join(text for name, text in written(request).items() if name != "key")

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from contextlib import suppress
 from typing import Any, cast
 from urllib.parse import quote
 
@@ -11,6 +12,7 @@ from sanic.response import HTTPResponse, json, redirect
 
 from bot.casework.ports import Session
 from bot.desk.desk import Desk, desk_of
+from bot.errors import StoreUnavailable
 from bot.ui.security import JSON_HEADER
 
 CASEWORK = ("caseworker", "manager")
@@ -76,7 +78,8 @@ async def find_session(request: Request) -> None:
     request.ctx.session_key = session_key(token)
     if request.ctx.session is not None:
         # Every request of theirs shows that they are here; without script there is no other sign.
-        await desk.call(desk.store.present, request.ctx.session.caseworker.name)
+        with suppress(StoreUnavailable):  # a database that is busy must not refuse what they came for
+            await desk.call(desk.store.present, request.ctx.session.caseworker.name)
 
 
 def session_of(request: Request) -> Session:

@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from bot.casework.case import Origin, Resolution, Severity
+from bot.errors import StoreUnavailable
 from bot.settings import Settings
 from bot.store.store import Store
 from tests.fixtures.desk_server import HEADERS, Caseworker, DeskServer, desk_server, open_case
@@ -216,6 +217,31 @@ def test_an_error_is_plain_words_with_the_draft_and_without_its_text(
     page = asha.submit(f"/cases/{reference}/say", key="12345678abc", body="a long draft")
     assert asha.page.status_code == 500 and "Something went wrong" in page and ">a long draft</textarea>" in page
     assert "secret detail" not in page and "ValueError" not in page
+
+
+@pytest.mark.parametrize("where", ["session", "say"])
+def test_a_database_that_is_away_is_said_plainly_and_gives_the_words_back(
+        asha: Caseworker, sqlite_store: Store, monkeypatch: pytest.MonkeyPatch, where: str) -> None:
+    reference, _ = open_case(sqlite_store)
+    asha.look(f"/cases/{reference}")
+    asha.submit(f"/cases/{reference}/take")
+
+    def away(*_: object) -> None:
+        raise StoreUnavailable("The database is busy.")
+
+    monkeypatch.setattr(sqlite_store, where, away)
+    page = asha.submit(f"/cases/{reference}/say", key="12345678abc", body="a long draft")
+    assert asha.page.status_code == 503 and "The desk cannot reach its database" in page and ">a long draft</textarea>" in page
+
+
+def test_a_presence_that_cannot_be_written_refuses_nothing(
+        asha: Caseworker, sqlite_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(*_: object) -> None:
+        raise StoreUnavailable("The database is busy.")
+
+    monkeypatch.setattr(sqlite_store, "present", away)
+    asha.look("/")
+    assert asha.page.status_code == 200
 
 
 def test_every_answer_has_the_headers_that_keep_a_page_safe(asha: Caseworker) -> None:
