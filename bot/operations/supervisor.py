@@ -44,8 +44,10 @@ class Kept:
             else:
                 if time.monotonic() - began >= SETTLED_SECONDS:
                     wait, self.deaths = FIRST_WAIT, 0
-                self._say(f"{self.program.name} stopped ({_how(code)}). Starting it again in {wait:g} s. "
-                          f"It said: {self.log.last_line() or 'nothing'} [{self.log.path}]")
+                # A process that was killed had no time to say why.
+                said = f" It said: {self.log.last_line() or 'nothing'}" if code > 0 else ""
+                self._say(f"{self.program.name} stopped ({_how(code)}). Starting it again in {wait:g} s.{said} "
+                          f"[{self.log.path}]")
             self.deaths += 1
             await asyncio.sleep(wait)
             wait = min(wait * 2, LONGEST_WAIT)
