@@ -42,6 +42,11 @@ _NOT_THE_AIRLINE = re.compile(
     r"coup|embassy|no money|no food|children|child|baby|weeks?|visa (?:runs|expires)|medication) "
 )
 """Airline trouble is signposted, not escalated (label guide), unless something else holds the person there."""
+_SETTLED = re.compile(
+    r" (?:serving (?:\S+ ){0,3}?(?:years?|months?|life|sentence)|years? into|(?:do|can|how to|to) (?:\S+ )?visit (?:him|her|them|my)|prison account|"
+    r"visiting (?:hours|rights)) "
+)
+"""A settled sentence is prisoner_support, and answered (label guide)."""
 _BARE_CALL = re.compile(
     r"(?: (?:please|oh|god|agent|human|operator|person|representative|help|me|us|"
     r"emergency|urgent|sos|now|pls|[.!?,]))+ "
@@ -65,6 +70,8 @@ def _found(text: str, offset: int = 0) -> list[Cue]:
         known = found.get(cue.kind)
         if known is None or cue.severity.is_worse_than(known.severity):
             found[cue.kind] = cue
+    if "arrest" in found and _SETTLED.search(text):
+        del found["arrest"]
     if "stranded" in found and _AIRLINE.search(text) and not _NOT_THE_AIRLINE.search(text):
         del found["stranded"]
     return sorted(found.values(), key=lambda cue: cue.severity.value)
