@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.fixtures.browser import SIZES, axe_violations, browser, too_wide  # noqa: F401
-from tests.fixtures.govuk_server import govuk_server
+from tests.fixtures.browser import SIZES, axe_violations, too_wide
+from tests.fixtures.govuk_server import serving
 from tests.fixtures.up import Up, up
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -22,17 +22,19 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PASSWORD = "a long enough password"
 TROUBLE = "my brother was taken by police in Bangkok last night and I can't reach him"
 ASSISTANT_TIME = 20_000
+GOVUK_WORDS = "You can visit for up to 44 days without a visa in this invented rule."
+"""What our small GOV.UK publishes about entry to Thailand; it stands nowhere in the product."""
 
 
 @pytest.fixture(scope="module")
 def everything(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Up]:
-    with govuk_server() as govuk, up(tmp_path_factory.mktemp("up"), GOVUK_URL=govuk.url) as running:
-        running.wait_until("travel advice")
+    with serving() as govuk, up(tmp_path_factory.mktemp("up"), GOVUK_URL=govuk.url) as running:
+        running.wait_until("Travel advice is up to date")
         yield running
 
 
 @pytest.fixture(scope="module")
-def caseworker(everything: Up, browser: Browser) -> Iterator[Page]:  # noqa: F811
+def caseworker(everything: Up, browser: Browser) -> Iterator[Page]:
     """Signed in by the one-time link that `up` printed."""
     page = browser.new_context(viewport=SIZES["desktop"]).new_page()
     page.goto(everything.sign_in)
@@ -88,15 +90,15 @@ def _expect_said(page: Page, words: str | re.Pattern[str], script: bool, patienc
 )
 def test_a_citizen_asks_is_in_trouble_and_reaches_a_person(
     everything: Up, caseworker: Page, browser: Browser, size: str, script: bool
-) -> None:  # noqa: F811
+) -> None:
     context = browser.new_context(viewport=SIZES[size], java_script_enabled=script)
     citizen = context.new_page()
     citizen.goto(everything.page)
     if script:
         _looks_right(citizen)
 
-    _write(citizen, "what are the entry requirements for Thailand?")
-    _expect_said(citizen, govuk_words(), script)
+    _write(citizen, "do I need a visa for Thailand?")
+    _expect_said(citizen, GOVUK_WORDS, script)
     _write(citizen, "where is the embassy?")
     _expect_said(citizen, re.compile("British Embassy Bangkok", re.I), script)
 
@@ -145,13 +147,6 @@ def _expect_count_above(page: Page, before: int, script: bool) -> None:
         page.wait_for_timeout(700)
         _show_new(page, script)
     raise AssertionError("the assistant stayed silent after the hand-back")
-
-
-def govuk_words() -> re.Pattern[str]:
-    """A sentence of the page that our own GOV.UK server publishes for Thailand."""
-    from tests.fixtures.govuk_pages import THAILAND_ENTRY_SENTENCE
-
-    return re.compile(re.escape(THAILAND_ENTRY_SENTENCE))
 
 
 def test_nothing_is_left_running_after_ctrl_c(tmp_path: Path) -> None:
