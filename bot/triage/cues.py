@@ -43,7 +43,8 @@ _NOT_THE_AIRLINE = re.compile(
 )
 """Airline trouble is signposted, not escalated (label guide), unless something else holds the person there."""
 _SETTLED = re.compile(
-    r" (?:serving (?:\S+ ){0,3}?(?:years?|months?|life|sentence)|years? into|(?:do|can|how to|to) (?:\S+ )?visit (?:him|her|them|my)|prison account|"
+    r" (?:serving (?:\S+ ){0,3}?(?:years?|months?|life|sentence)|years? into|(?:do|can|how to|to) (?:\S+ )?visit (?:him"
+    r"|her|them|my)|prison account|"
     r"visiting (?:hours|rights)) "
 )
 """A settled sentence is prisoner_support, and answered (label guide)."""
