@@ -47,6 +47,7 @@ _SETTLED = re.compile(
     r"|her|them|my)|prison account|"
     r"visiting (?:hours|rights)) "
 )
+_JUST_ARRESTED = re.compile(r" (?:arrested|detained|custody|police|taken|held|court|charged|bail|remand) ")
 """A settled sentence is prisoner_support, and answered (label guide)."""
 _BARE_CALL = re.compile(
     r"(?: (?:please|oh|god|agent|human|operator|person|representative|help|me|us|"
@@ -71,7 +72,7 @@ def _found(text: str, offset: int = 0) -> list[Cue]:
         known = found.get(cue.kind)
         if known is None or cue.severity.is_worse_than(known.severity):
             found[cue.kind] = cue
-    if "arrest" in found and _SETTLED.search(text):
+    if "arrest" in found and _SETTLED.search(text) and not _JUST_ARRESTED.search(text):
         del found["arrest"]
     if "stranded" in found and _AIRLINE.search(text) and not _NOT_THE_AIRLINE.search(text):
         del found["stranded"]
