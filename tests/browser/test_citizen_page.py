@@ -1,91 +1,19 @@
 """The citizens' page in a real browser: what a frightened person on a phone would meet."""
 from __future__ import annotations
 
-import re
-import time
-from collections.abc import Iterator
-from datetime import date
-
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from bot.conversation.claims import Turn
-from bot.conversation.messages import QuickReply, Reply, Source
+from bot.conversation.messages import Reply
 from bot.settings import Settings
 from bot.store.store import Store
 from tests.fixtures.browser import SIZES, axe_violations, browser, too_wide
+from tests.fixtures.citizen_browser import BBC, VISA, begin, context, no_script_fails, page, server, stored, visit
 from tests.fixtures.web_server import WebServer, answer, web_server
 
-__all__ = ["browser"]
+__all__ = ["browser", "context", "no_script_fails", "page", "server"]
 pytestmark = pytest.mark.browser
 NUMBER = "+44 20 7008 5000"
-BBC = re.compile(r"https://www\.bbc\.co\.uk/.*")
-FIRST_VIEW = 45_000
-"""Bytes on the wire until the start page stands: about 10 s on a GPRS line of 40 kbit/s."""
-VISA = Reply("For Laos: you need a **visa**.", (QuickReply("And for my children?"), QuickReply("What about Peru?")),
-             (Source("Laos travel advice", "https://www.gov.uk/foreign-travel-advice/laos", date(2026, 6, 30)),),
-             about={"helpful": True})
-
-
-PROBLEMS: list[str] = []
-"""What scripts raised and nobody caught, in any tab of the test that runs."""
-
-
-@pytest.fixture(autouse=True)
-def no_script_fails() -> Iterator[None]:
-    PROBLEMS.clear()
-    yield
-    assert PROBLEMS == []
-
-
-@pytest.fixture
-def server(sqlite_store: Store, settings: Settings) -> Iterator[WebServer]:
-    with web_server(sqlite_store, settings) as running:
-        yield running
-
-
-def visit(browser: Browser, size: str = "desktop", **options: object) -> BrowserContext:
-    context = browser.new_context(viewport=SIZES[size], **options)  # type: ignore[arg-type]
-    context.route(BBC, lambda route: route.fulfill(body="<title>Weather</title>Sunny", content_type="text/html"))
-    context.set_default_timeout(8_000)
-    context.on("weberror", lambda problem: PROBLEMS.append(str(problem.error)))
-    return context
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    opened = visit(browser)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def page(context: BrowserContext, server: WebServer) -> Page:
-    """A conversation whose first message, "hello", was answered with "Hello to you."."""
-    opened = context.new_page()
-    begin(opened, server)
-    return opened
-
-
-def begin(page: Page, server: WebServer, words: str = "hello") -> None:
-    page.goto(server.url)
-    page.fill("#body", words)
-    page.click("text=Send")
-    page.wait_for_url("**/conversation*")
-    answer(server.services.store, Reply("Hello to you."))
-    expect(page.locator("#messages")).to_contain_text("Hello to you.")
-
-
-def stored(server: WebServer) -> list[str]:
-    """Every citizen message of every conversation, in order."""
-    store = server.services.store
-    found: list[str] = []
-    while (claim := store.claim("reader")) is not None:
-        waiting = store.unanswered(claim)
-        found += [m.body for m in waiting]
-        store.commit_turn(claim, Turn(waiting[-1].seq, (Reply("read"),)))
-        store.release(claim)
-    return found
 
 
 @pytest.mark.parametrize("size", sorted(SIZES))
@@ -315,98 +243,3 @@ def test_shift_three_times_leaves_too_and_typing_capitals_does_not(page: Page) -
     assert "/conversation" in page.url
     page.keyboard.press("Shift")
     page.wait_for_url(BBC)
-
-
-def test_the_keyboard_alone_is_enough(browser: Browser, server: WebServer) -> None:
-    context = visit(browser)
-    page = context.new_page()
-    page.goto(server.url)
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.textContent.trim()") == "Skip to main content"
-    page.keyboard.press("Enter")
-    for _ in range(6):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.id") == "body":
-            break
-    page.keyboard.type("visa for laos?")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/conversation*")
-    answer(server.services.store, VISA)
-    expect(page.get_by_role("button", name="What about Peru?")).to_be_visible()
-    page.focus("#body")
-    for _ in range(8):
-        page.keyboard.press("Shift+Tab")
-        if page.evaluate("document.activeElement.textContent.trim()") == "What about Peru?":
-            break
-        page.keyboard.press("Tab")
-        page.keyboard.press("Shift+Tab")
-    page.keyboard.press("Enter")
-    expect(page.locator('[data-author="citizen"]').last).to_contain_text("What about Peru?")
-    context.close()
-
-
-def test_somebody_who_reads_further_up_is_not_scrolled_away(browser: Browser, server: WebServer) -> None:
-    context = visit(browser, "phone")
-    page = context.new_page()
-    begin(page, server)
-    for number in range(6):
-        page.fill("#body", f"question {number}")
-        page.click("text=Send")
-        expect(page.locator("#messages")).to_contain_text(f"question {number}")
-    expect(page.locator("[data-unsent]")).to_have_count(0)
-    page.evaluate("scrollTo(0, 0)")
-    time.sleep(0.2)
-    answer(server.services.store, Reply("A late answer."))
-    expect(page.locator("#newer")).to_be_visible()
-    assert page.evaluate("scrollY") == 0
-    page.click("#newer")
-    expect(page.get_by_text("A late answer.")).to_be_in_viewport()
-    expect(page.locator("#newer")).to_be_hidden()
-    context.close()
-
-
-def test_a_message_that_is_too_long_is_refused_before_it_is_sent_and_kept(page: Page, server: WebServer) -> None:
-    page.fill("#body", "x" * 7_500)
-    expect(page.locator("#body-count")).to_have_text("500 characters left")
-    page.fill("#body", "x" * 8_012)
-    expect(page.locator("#body-count")).to_have_text("12 characters too many")
-    page.click("text=Send")
-    expect(page.locator("#body-error")).to_contain_text("too long by 12 characters")
-    assert len(page.input_value("#body")) == 8_012 and page.evaluate("document.activeElement.id") == "body"
-    assert stored(server) == []
-
-
-def test_html_in_a_message_is_never_run(page: Page, server: WebServer) -> None:
-    page.fill("#body", "<img src=x onerror=\"document.title='run'\"><script>document.title='run'</script>")
-    page.keyboard.press("Enter")
-    expect(page.locator('[data-author="citizen"]').last).to_contain_text("onerror=")
-    expect(page.locator("#status")).to_have_text("Sent")
-    page.reload()
-    expect(page.locator('[data-author="citizen"]').last).to_contain_text("<script>")
-    assert page.title() == "Messages" and page.locator("#messages img").count() == 0
-
-
-def test_nothing_moves_for_who_asked_for_less_movement(browser: Browser, server: WebServer) -> None:
-    context = visit(browser, reduced_motion="reduce")
-    page = context.new_page()
-    begin(page, server)
-    page.fill("#body", "hello again")
-    page.keyboard.press("Enter")
-    expect(page.locator("#typing")).to_be_visible()
-    assert page.evaluate("getComputedStyle(document.querySelector('#typing span')).animationName") == "none"
-    context.close()
-
-
-def test_the_first_view_is_light(browser: Browser, server: WebServer) -> None:
-    context = visit(browser, "phone")
-    page = context.new_page()
-    client = context.new_cdp_session(page)
-    client.send("Network.enable")
-    received: list[float] = []
-    client.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
-    page.goto(server.url)
-    page.wait_for_load_state("networkidle")
-    print(f"first view: {sum(received):.0f} bytes in {len(received)} requests")
-    assert len(received) >= 5 and sum(received) < FIRST_VIEW
-    context.close()
