@@ -70,7 +70,13 @@ def sign_in_page(request: Request, status: int = 200, *, error: str = "", go: st
 
 def written(request: Request) -> dict[str, str]:
     """What somebody had written in the form that cannot be taken."""
-    return {name: text for name in KEPT if (text := clean_words(field(request, name)))}
+    kept = {name: text for name in KEPT if (text := clean_words(field(request, name)))}
+    # The card's form has a field an entry; what it held comes back as one text in the note's box.
+    entries = field(request, "shown")[:200].split()
+    lines = [f"{name}: {text}" for name in entries if (text := clean_words(field(request, name)))]
+    if lines:
+        kept["note"] = "\n".join(["The card, not saved:", *lines])
+    return kept
 
 
 def sign_in_again(request: Request) -> HTTPResponse:

@@ -181,6 +181,18 @@ def test_a_reply_written_after_the_session_ended_is_in_the_box_after_signing_in(
     assert [author for author, _ in written(sqlite_store, conversation)] == [Author.CITIZEN, Author.ASSISTANT]
 
 
+def test_a_card_filled_in_after_the_session_ended_is_given_back(
+        asha: Caseworker, held: tuple[str, str], sqlite_store: Store) -> None:
+    reference, _ = held
+    asha.look(f"/cases/{reference}/card")
+    fields = {"csrf": asha.field("csrf"), "shown": asha.field("shown"), "who": "Tom Reed", "where": "Thonglor"}
+    sqlite_store.sign_out(str(asha.cookies["desk"]))
+    asha.page = asha.post(f"/cases/{reference}/card", data=fields)
+    page = asha.post("/sign-in", data={name: asha.field(name) for name in ("form_token", "go", "note")}
+                     | {"name": "asha", "password": "correct horse battery"})
+    assert "The card, not saved:\nwho: Tom Reed\nwhere: Thonglor</textarea>" in page.text
+
+
 def test_checking_for_new_messages_without_script_keeps_the_draft(
         asha: Caseworker, held: tuple[str, str], sqlite_store: Store) -> None:
     reference, conversation = held
