@@ -74,8 +74,11 @@ class Casework(Protocol):
     def hand_back(self, reference: str, caseworker: str, notice: Reply) -> None:
         """Back to the assistant, with `notice` to the citizen; what was said to the caseworker counts as answered."""
 
-    def back_to_queue(self, reference: str, actor: str, notice: Reply | None = None) -> None:
-        """The holder is gone: waiting again, mode assistant."""
+    def back_to_queue(self, reference: str, actor: str, notice: Reply | None = None, holder: str | None = None) -> None:
+        """The holder is gone: waiting again, mode assistant.
+
+        Raises CaseworkError where nobody holds the case, or somebody else than `holder`, where one is named.
+        """
 
     def resolve(self, reference: str, caseworker: str, resolution: Resolution, note: str = "",
                 notice: Reply | None = None) -> None:

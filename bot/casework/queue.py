@@ -47,7 +47,8 @@ def alarm_of(case: Case) -> str:
 
 
 def alarms(cases: Iterable[Case], caseworker: str) -> list[str]:
-    """What `caseworker` is called for by sound: every case that waits for a person, and new danger in a case of their own."""
+    """What `caseworker` is called for by sound: every case that waits for a person, and new danger in a case of
+    their own."""
     return [alarm_of(case) for case in in_order(cases)
             if runs(case) or (case.caseworker == caseworker and case.unread
                                                  and case.raised_seq > case.opened_seq)]

@@ -117,7 +117,7 @@ class Reconciler:
             return False
         notice = self.notices.make("caseworker_absent", case.kind, self._country_of_case(case), case.reference)
         try:
-            self.store.back_to_queue(case.reference, "reconciler", notice)
+            self.store.back_to_queue(case.reference, "reconciler", notice, holder=case.caseworker)
         except CaseworkError:
             return False
         log.warning("The caseworker of %s is gone: it waits again.", case.reference)

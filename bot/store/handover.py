@@ -126,11 +126,12 @@ class Handover(Openings):
             self._audit(tx, caseworker, "handed back", reference)
         self.signals.send(place["id"])
 
-    def back_to_queue(self, reference: str, actor: str, notice: Reply | None = None) -> None:
+    def back_to_queue(self, reference: str, actor: str, notice: Reply | None = None,
+                      holder: str | None = None) -> None:
         """See Casework.back_to_queue. A P1 is alerted again; what nobody has read yet the assistant answers."""
         with self.database.write() as tx:
             place, case = self._of_case(tx, reference)
-            if case["status"] != Status.IN_HANDOVER.value:
+            if case["status"] != Status.IN_HANDOVER.value or holder not in {None, case["caseworker"]}:
                 raise CaseworkError(_state(case))
             self._to_assistant(tx, place, answered=False)
             tx.run("UPDATE case_file SET status = 'waiting', caseworker = NULL, waiting_at = {now}, unread = 1, "

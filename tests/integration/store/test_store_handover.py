@@ -154,6 +154,14 @@ def test_a_case_whose_holder_is_gone_waits_again_and_alerts_again(store: Store) 
     assert store.queue()[0].caseworker == "ben"
 
 
+def test_a_case_that_somebody_else_took_meanwhile_stays_theirs(store: Store) -> None:
+    _, reference = a_case(store)
+    store.take(reference, "ben")
+    with pytest.raises(CaseworkError):
+        store.back_to_queue(reference, "reconciler", holder="asha")
+    assert store.queue()[0].caseworker == "ben"
+
+
 def test_resolving_hands_the_conversation_back_first(store: Store) -> None:
     conversation_id, reference = a_case(store)
     store.take(reference, "asha")
