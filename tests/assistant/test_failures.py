@@ -101,51 +101,6 @@ def test_a_failing_conversation_does_not_hold_up_another(assistant, engine, monk
     assert assistant.store.case_of(first).origin is Origin.FAILED
 
 
-PLACES = ("before_rasa", "during", "before_commit", "after_commit")
-
-
-@pytest.mark.parametrize("place", PLACES)
-@pytest.mark.parametrize("round_", range(10))
-def test_no_word_of_the_assistant_after_a_take_over(place, round_, assistant, conversation, engine, monkeypatch):
-    store = assistant.store
-    store.add_user("asha", "Asha", "caseworker", "a long password 1")
-    reference = store.open_case(
-        conversation,
-        assistant.tell(conversation, "hello 0"),
-        CaseOpening(Origin.ASKED, Severity.P3, "talk_to_human", ("asks",)),
-    ).reference
-    assistant.settle(conversation)
-    reached, go = threading.Event(), threading.Event()
-    # A take-over inside the store's own transaction would wait for it, so that one is placed just before and after it.
-    point = {"before_rasa": "before_rasa", "before_commit": "after_rasa", "after_commit": "after_commit"}.get(place)
-
-    def barrier(name: str) -> None:
-        if name == point and not reached.is_set():
-            reached.set()
-            assert go.wait(10)
-
-    for module in ("bot.assistant.conversation_work", "bot.store.turns"):
-        monkeypatch.setattr(f"{module}.reach", barrier)
-    if place == "during":
-
-        async def waiting(dispatcher, tracker, domain):
-            reached.set()
-            assert await asyncio.to_thread(go.wait, 10)
-            return Chitchat().run(dispatcher, tracker, domain)
-
-        broken(engine, monkeypatch, "action_chitchat", waiting)
-    assistant.tell(conversation, "hello")
-    assert reached.wait(10), f"the placement {place} did not occur"
-    store.take(reference, "asha")
-    taken = store.conversation(conversation).seq
-    go.set()
-    assistant.settle(conversation)
-    after = [m for m in store.messages(conversation) if m.seq > taken]
-    assert [m for m in after if m.author is Author.ASSISTANT] == []
-    before = [m for m in store.messages(conversation) if m.author is Author.ASSISTANT and m.body.startswith("Hello.")]
-    assert len(before) == (2 if place == "after_commit" else 1)
-
-
 def test_the_turns_that_were_thrown_away_leave_no_trace_in_the_tracker(assistant, conversation, engine, monkeypatch):
     store = assistant.store
     store.add_user("asha", "Asha", "caseworker", "a long password 1")
