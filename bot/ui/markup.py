@@ -18,7 +18,7 @@ _CLASSES = {
     "ordered_list_open": "govuk-list govuk-list--number", "link_open": "govuk-link",
     "heading_open": "govuk-heading-s",
 }
-_TAGS = {"p", "ul", "ol", "li", "strong", "h3", "a", "br"}
+_TAGS = {"p", "ul", "ol", "li", "strong", "h2", "a", "br"}
 _LINKS = {"http", "https", "tel", "mailto"}
 _TELEPHONE = re.compile(
     r"(?<![\w+/=.,-])(?:\+\d{1,3}[ \d()-]{5,18}\d|0\d{2,4}[ ]\d{3,4}[ ]\d{3,4}|999|112)(?![\w/-])(?!\.\d)")
@@ -60,14 +60,14 @@ def _telephones(text: str) -> list[Token]:
 
 
 def _dress(tokens: list[Token]) -> list[Token]:
-    """GOV.UK's classes on every tag, headings as h3, telephone numbers as links."""
+    """GOV.UK's classes on every tag, telephone numbers as links. Headings are h2: the page around has an h1 alone."""
     dressed: list[Token] = []
     inside_link = 0
     for token in tokens:
         if token.type in _CLASSES:
             token.attrSet("class", _CLASSES[token.type])
         if token.type in {"heading_open", "heading_close"}:
-            token.tag = "h3"
+            token.tag = "h2"
         if token.type in {"link_open", "link_close"}:
             inside_link += token.nesting
         if token.children:
@@ -86,7 +86,7 @@ def to_html(body: str) -> Markup:
     rendered = markdown.renderer.render(_dress(markdown.parse(body)), markdown.options, {})
     clean = nh3.clean(rendered, tags=_TAGS, url_schemes=_LINKS, link_rel="noopener",
                       attributes={"a": {"href", "class"}, "p": {"class"}, "ul": {"class"}, "ol": {"class", "start"},
-                                  "h3": {"class"}})
+                                  "h2": {"class"}})
     return Markup(clean)
 
 

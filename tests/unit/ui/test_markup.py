@@ -16,7 +16,7 @@ def test_the_subset_becomes_html_with_the_design_system_s_classes() -> None:
     assert to_html("**Now**\n\n- a\n- b") == (
         f'{P}<strong>Now</strong></p>\n<ul class="govuk-list govuk-list--bullet">\n<li>a</li>\n<li>b</li>\n</ul>\n')
     assert to_html("## What to do\n\n1. x") == (
-        '<h3 class="govuk-heading-s">What to do</h3>\n<ol class="govuk-list govuk-list--number">\n<li>x</li>\n</ol>\n')
+        '<h2 class="govuk-heading-s">What to do</h2>\n<ol class="govuk-list govuk-list--number">\n<li>x</li>\n</ol>\n')
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_a_transcript_has_the_address_after_the_words() -> None:
         "Go\n\nSee this page (https://a.example/x) or tel:1")
 
 
-ALLOWED = re.compile(r'</?(?:p|ul|ol|li|strong|h3|br|a)(?: (?:class|href|rel|start)="[^"<>]*")*>')
+ALLOWED = re.compile(r'</?(?:p|ul|ol|li|strong|h2|br|a)(?: (?:class|href|rel|start)="[^"<>]*")*>')
 
 
 @given(st.text(alphabet=st.sampled_from("<>&\"'[]()*#-1.!` \n\t:/javscripthe=x+4é\x00"), max_size=80))
