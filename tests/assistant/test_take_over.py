@@ -17,7 +17,7 @@ from actions.chitchat import Chitchat
 from bot.casework.case import CaseOpening, Origin, Severity
 from bot.conversation.messages import Author
 from bot.store.store import Store
-from tests.fixtures.assistant import RunningAssistant, running
+from tests.fixtures.assistant import RunningAssistant, running, wait_for
 
 ROUNDS = 50
 POINTS = {"before Rasa": "before_rasa", "during": "", "before the commit": "after_rasa", "after the commit": "after_commit"}
@@ -29,6 +29,8 @@ class Barrier:
     def __init__(self, point: str) -> None:
         self._point = point
         self.armed = False
+        self.committed = 0
+        """Turns that are behind their commit, points and all."""
         self.reached, self.go = threading.Event(), threading.Event()
 
     def arm(self) -> None:
@@ -39,6 +41,7 @@ class Barrier:
     def at(self, name: str) -> None:
         if self.armed and name == self._point:
             self._hold()
+        self.committed += name == "after_commit"
 
     def _hold(self) -> None:
         self.armed = False
@@ -68,11 +71,12 @@ def test_no_word_of_the_assistant_after_a_take_over(place, database_settings, st
 
 def _round(assistant: RunningAssistant, store: Store, barrier: Barrier) -> bool:
     """One conversation → whether the reply that was in the making was said, before the take-over."""
-    conversation = store.start("web")[0]
+    conversation, committed = store.start("web")[0], barrier.committed
     asked = assistant.tell(conversation, "hello")
     opening = CaseOpening(Origin.ASKED, Severity.P3, "talk_to_human", ("asks for a person",))
     reference = store.open_case(conversation, asked, opening).reference
     assistant.settle(conversation)
+    wait_for(lambda: barrier.committed > committed)
     barrier.arm()
     second = assistant.tell(conversation, "hello")
     assert barrier.reached.wait(10), "the placement did not occur"
