@@ -2,28 +2,33 @@
 
 Pure; under a millisecond a short message.
 
-Cues can only raise. The phrases stand in `rules_liberty`, `rules_harm`, `rules_need`, `rules_help` and `rules_plain`,
-signs that must add up in `rules_signs`, their language in `rules`,
-what takes the danger out of words in `guards`, and the reviewed lines that hold them in tests/unit/triage/cues.yml.
+Cues can only raise. The phrases stand in the tables `rules_*`, signs that must add up in `rules_signs`, their language in
+`rules`, what takes the danger out of words in `guards`, and the reviewed lines that hold them in
+tests/unit/triage/cues.yml.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bot.triage.guards import is_harmless
 from bot.triage.normalise import normalise
-from bot.triage.rules import Rule
+from bot.triage.rules import Rule, expand
+from bot.triage.rules_body import BODY
+from bot.triage.rules_call import ASKS_FOR_PERSON, CALL, CALLS_FOR_HELP
+from bot.triage.rules_disaster import DISASTER
+from bot.triage.rules_family import FAMILY
 from bot.triage.rules_harm import HARM
-from bot.triage.rules_help import HELP
+from bot.triage.rules_index import Index
 from bot.triage.rules_liberty import LIBERTY
 from bot.triage.rules_need import NEED
-from bot.triage.rules_plain import PLAIN
 from bot.triage.rules_signs import cues_by_signs
 from bot.triage.verdicts import Cue
 
-RULES: tuple[Rule, ...] = (*LIBERTY, *HARM, *NEED, *HELP, *PLAIN)
+RULES: tuple[Rule, ...] = (*LIBERTY, *FAMILY, *HARM, *DISASTER, *BODY, *NEED, *CALL)
+"""In the order in which dangers of one severity lead a case."""
 
 LONGEST_READ = 8_000
 """Characters of one message that are read: the longest message that is taken in."""
@@ -57,16 +62,25 @@ _CRY = re.compile(r" (?:help (?:me|us)|sos|emergency|help (?:help|please !|! !))
 _BARE_PERSON = re.compile(r" (?:agent|human|operator|representative|adviser|advisor|real person|person) ")
 
 
+@lru_cache(maxsize=1)
+def _index() -> Index:
+    """Made at the first message, so that starting a process costs nothing."""
+    return Index(
+        ((number, line), pattern)
+        for number, rule in enumerate(RULES)
+        for line, pattern in enumerate(rule.patterns)
+    )
+
+
 def _found(text: str, offset: int = 0) -> list[Cue]:
     """Cues in normalised text whose words reach beyond `offset`, worst first, each kind once."""
     found: dict[str, Cue] = {}
-    for rule in RULES:
+    for number, line in _index().possible(text):
+        rule = RULES[number]
         known = found.get(rule.cue.kind)
         if known is not None and not rule.cue.severity.is_worse_than(known.severity):
             continue
-        if rule.stems and not any(stem in text for stem in rule.stems):
-            continue
-        if _fires(rule, text, offset):
+        if _fires(rule, rule.patterns[line], text, offset):
             found[rule.cue.kind] = rule.cue
     for cue in cues_by_signs(text, offset):
         known = found.get(cue.kind)
@@ -79,13 +93,12 @@ def _found(text: str, offset: int = 0) -> list[Cue]:
     return sorted(found.values(), key=lambda cue: cue.severity.value)
 
 
-def _fires(rule: Rule, text: str, offset: int) -> bool:
-    for pattern in rule.patterns:
-        for count, match in enumerate(pattern.finditer(text)):
-            if count >= _MOST_MATCHES:
-                break
-            if match.end() > offset and not is_harmless(text, match.start(), match.end(), rule.guards):
-                return True
+def _fires(rule: Rule, pattern: str, text: str, offset: int) -> bool:
+    for count, match in enumerate(expand(pattern).finditer(text)):
+        if count >= _MOST_MATCHES:
+            break
+        if match.end() > offset and not is_harmless(text, match.start(), match.end(), rule.guards):
+            return True
     return False
 
 
@@ -94,9 +107,9 @@ def cues_in_text(text: str) -> list[Cue]:
     normal = normalise(text[:LONGEST_READ])
     found = _found(normal)
     if not found and len(normal) < 60 and _BARE_PERSON.search(normal) and _BARE_CALL.fullmatch(normal):
-        found = [rule.cue for rule in HELP if rule.cue.kind == "asks_for_person"]
+        found = [ASKS_FOR_PERSON]
     if not found and len(normal) < 60 and _CRY.search(normal) and _BARE_CALL.fullmatch(normal):
-        found = [HELP[-1].cue]
+        found = [CALLS_FOR_HELP]
     return found
 
 

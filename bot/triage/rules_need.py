@@ -1,47 +1,175 @@
-"""Need of help: war and disaster, missing, death, illness, stranded, destitute, theft, worry, a call for a person. See bot.triage.rules."""
+"""Need of a person soon: stranded, destitute, theft, a passport before a journey, somebody vulnerable. How a pattern is read: bot.triage.rules."""
+
 from __future__ import annotations
 
 from bot.casework.case import Severity
 from bot.triage.guards import Guard
 from bot.triage.rules import Rule, rule
 
-P1, P2, P3 = Severity.P1, Severity.P2, Severity.P3
-
-_WAR = r"(?:war|fighting|shelling|bombing|bombs?|missiles?|rockets?|air ?strikes?|gunfire|drones?|coup|riots?|unrest|violence|looting|soldiers|militia|army|invasion|conflict|clashes|tanks|rebels)"
-_QUAKE = r"(?:earthquake|quake|tsunami|flood|floods|flooding|floodwaters?|hurricane|cyclone|typhoon|storm|tornado|volcano|eruption|wildfires?|forest fire|bushfire|fire|landslide|mudslide|avalanche|aftershocks?|lava)"
-_CANNOT = r"(?:can not|could not|unable to|not able to|no way (?:to|of)|no way out|impossible to|not let us|will not let us|nobody can)"
-_ZONE = r"(?:gaza|khartoum|sudan|kyiv|kiev|ukraine|lebanon|beirut|kabul|afghanistan|yemen|syria|aleppo|libya|somalia|mogadishu|haiti|mariupol|kharkiv|tehran|iran|israel|myanmar|goma|south sudan|darfur|west bank|mali|niger|burkina faso|kherson)"
+P2, P3 = Severity.P2, Severity.P3
 
 NEED: tuple[Rule, ...] = (
-    rule("war", "war_unrest_evacuation", P1, "caught in war or unrest", "war fight shell bomb missile rocket strike coup riot unrest evacu soldier army trapped stuck get out food water militia drone loot " + "gaza khartoum sudan kyiv ukraine lebanon kabul afghanistan yemen syria", [
-        rf"(?:we|i|he|she|they|<KIN>) <G4>(?:trapped|stuck|stranded|caught|hiding|sheltering|cut off|surrounded)(?: \S+){{0,8}}? (?:{_WAR}|bunker|bomb shelter|basement|{_ZONE})", rf"{_WAR}(?: \S+){{0,8}}? (?:trapped|stuck|stranded|{_CANNOT}|hiding|need (?:to get out|evacuat\S*|rescu\S*)|(?:we|i) have (?:children|kids|no)|help us|outside (?:my|our|the)|getting closer|near (?:us|our|my)|above us|around us|all around|in our|on our|our (?:hotel|house|building|street))",
-        r"(?:shelling|bombs|missiles|rockets|air ?strikes|drones) (?:is|are|have|has|keep|were|hit|falling|landing|raining|near|outside|all|every|around|coming)(?: \S+){0,4}? (?:near|our|my|us|here|outside|closer|falling|hitting|hit|close|everywhere|all night|landing|overhead)", rf"(?:there is|there are|there has been) <G1>{_WAR}(?: \S+){{0,3}}? (?:outside|here|near|close|everywhere|around|in the street|in our|going on|now)", r"there are (?:air ?strikes|rockets|missiles|drones|tanks|explosions|bombs)(?! (?:in (?:20|19)))",
-        r"(?:soldiers|army|militia|rebels|mob|tanks|troops) (?:are |is |have )?(?:outside|going house|at (?:the|our|my)|coming|surround\S*|in our|shooting|entering|breaking|burning|looting|everywhere)", r"(?:riots?|rioting|protest(?:s|ers)|mob|looting|rioters) (?:is |are )?<G1>(?:outside|around|near|next to|in) (?:our|my|the hotel|us)", r"(?:need|needs|want|waiting|trying|please|how can|begging|have) <G4>(?:to be |to get |be |get )?(?:evacuated|evacuate (?:us|me|my|him|her|them)|rescued)(?! by insurance)", r"(?:please|can you|help) evacuate(?= )", r"evacuate (?:us|me|my|our|him|her|them|british)",
-        rf"(?:get|getting|help|take|bring)(?: \S+){{0,4}}? (?:out of|out from|leave|home from|us out|me out) <G1>{_ZONE}", r"(?:get (?:me|us|them|him|her|my \S+)|help (?:me|us|them|him|her|my \S+) get) out(?: of here| please|(?= [.!,])|(?= $))", r"how (?:do|can) (?:i|we) get out(?! of (?:the (?:contract|airport|station|car park|metro)|paying|jury))",
-        r"(?:no|without|not any|not enough|ran out of|running out of|run out of|out of) <G1>(?:food|water)(?:(?: (?:and|or|no)){1,2}(?: \S+)? (?:food|water|electricity|power|medicine|money|fuel|shelter))", r"no food(?! (?:allowed|included|on (?:the|board)|in (?:my|hold)|is|can|restrictions|poisoning|at the hotel))", rf"(?:i|we) (?:am|are) in <G1>{_ZONE}(?: \S+){{0,8}}? (?:get out|rockets?|bombs?|help|shelling|leave|evacuat\S*|scared|trapped|escape|fighting|missiles?|hiding)", r"there (?:has been|is|was) (?:a |an )?<G1>coup(?: \S+){0,4} (?:we|i|stuck|trapped|scared|can not)", r"(?:taliban|isis|hamas|militia|rebels|al shabaab|boko haram) <G3>(?:looking for|after|hunting|came|come|coming|outside|threat\S*|search\S*|took|have) (?:me|us|my|our|to)",
-        rf"{_CANNOT}(?: \S+){{0,8}}? (?:because of|due to|with) (?:all )?(?:the |this )?{_WAR}", rf"(?:trapped|stuck|stranded|cut off|caught|hiding) (?:by|in|because of|due to|from|after) (?:the |a |an )?{_WAR}", rf"<KIN> <G3>(?:stuck|trapped|stranded|caught) in <G1>{_ZONE}", r"in (?:a |the )?(?:basement|bunker|bomb shelter|cellar)(?: \S+){0,8} (?:strike|strikes|bomb\S*|shell\S*|missile\S*|rocket\S*|hiding|food|water)", r"set(?:ting)? fire to (?:cars|buildings|our|the hotel|shops)", r"no (?:electricity|power)(?: \S+){0,4} no (?:water|food)",
-    ], without=(Guard.NEGATED,)),
-    rule("disaster", "natural_disaster", P1, "caught in a disaster", "earthquake quake tsunami flood hurricane cyclone typhoon storm volcano fire avalanche landslide rubble collapsed erupt sinking trapped aftershock lava drown sink water capsiz mudslide tornado rescu mountain lost cave", [
-        rf"{_QUAKE}(?: \S+){{0,10}}? (?:trapped|stuck (?!in traffic)|stranded|cut off|{_CANNOT}|rising|on the roof|destroyed (?:our|my|the)|no (?:water|food|power|shelter|way out)|not know where to go|lost everything|coming (?:towards|closer|near|at)|(?:towards|near|at|around|hit|reached|surround\S*) (?:our|us|my)|need (?:rescue|help|to be)|help us|nowhere to go|buried|missing|have not heard)", rf"(?:we|i|he|she|they|<KIN>) <G4>(?:trapped|stuck|stranded|caught|buried|cut off|surrounded|on the roof|lost everything)(?: \S+){{0,8}}? {_QUAKE}", rf"(?:was|were|is|are|been|caught) in (?:the |an |a )?<G1>{_QUAKE}(?! (?:brigade|service|zone|insurance|station|season|and rescue service))(?: \S+){{0,8}}? (?:not|no|contact|hurt|reach|help|trapped|injured|missing)",
-        r"(?:under|trapped in|in|beneath) (?:the )?rubble", r"(?:water|flood water|floodwater|river|lava|fire|flames|smoke) (?:is |are )?<G1>(?:rising|coming (?:in|into|towards|closer|near)|getting (?:higher|closer)|surrounding|up to|in our|everywhere|spreading|approaching)", r"(?:building|hotel|house|roof|bridge|ceiling|balcony|mine|cave|school) (?:has |have |just |is |had )*(?:collapsed|collapsing|fallen (?:down|in|on)|on fire|caved in|burning|burned down|flooded)", r"(?:volcano|mount \S+) (?:is |has |just |was |started )*(?:erupt\S*)(?: \S+){0,6}? (?:we|i|can not|trapped|stuck|ash|near|evacuat\S*|help|my)",
-        r"(?:trapped|stuck|stranded|lost|injured) (?:on|in|up|at) (?:a |the |this )?<G1>(?:mountain|cliff|cave|glacier|desert|jungle|lift|elevator|roof|crevasse|canyon|gorge|island after|forest|sea|snow|boat|dinghy|raft)", r"tsunami warning(?: \S+){0,8} (?:we|i|beach|where|now|here|my)", r"(?:boat|ship|ferry|yacht|dinghy|kayak|raft) (?:is |has |just |was |are )*(?:sinking|sunk|capsized|sank|adrift|taking on water|on fire|drifting|overturned)", r"(?:after|since|because of|due to) the (?:earthquake|quake|tsunami|floods?|hurricane|cyclone|typhoon|storm|eruption|wildfires?|landslide)(?: \S+){0,10}? (?:no (?:food|water|power|shelter)|trapped|missing|can not (?:contact|reach|find)|homeless|nowhere|not heard|help)",
-        r"(?:need|needs) (?:to be )?(?:rescue|rescued|rescuing|airlifted|an? airlift|winched)(?! centre)", r"(?:cut off|stranded|trapped|stuck)(?: \S+){0,6} (?:no |without )(?:food|water|shelter|power)", r"(?:no|without) (?:food|water|shelter|power)(?: \S+){0,6} (?:trapped|cut off|stranded|since the|stuck)", r"(?:trapped|stuck) (?:in|under|inside|beneath) (?:the |a |our |my )?(?:building|hotel|car|wreck\S*|debris|mud|snow|lift|tunnel|mine|collapsed \S+)", rf"(?:trapped|stuck|stranded|cut off|caught|injured|hurt|buried) (?:by|in|because of|due to|after|under) (?:the |a |an )?{_QUAKE}", r"(?:hurricane|cyclone|typhoon|earthquake|flood|tsunami) (?:has )?hit(?: \S+){0,6} (?:we|i|our|my|us|no)",
-    ], without=(Guard.NEGATED,)),
-    rule("missing", "missing_person", P2, "missing, or no contact", "missing disappear vanish contact heard hear reach find return come came seen lost turn got hold answer", [
-        r"<P> (?:<G4>)(?:is|has|have|are|went|gone|been|was|s|got|be|still|reported) <G2>(?:missing|disappeared|vanished)(?! (?:from my (?:bag|passport|application)|a (?:stamp|page|flight)|out|home|the|you|page|stamp|documents|his flight|her flight))", r"<P> (?:disappeared|vanished)", r"missing (?:person|persons|child|son|daughter|brother|sister|husband|wife|mum|dad|mother|father|friend|relative|in \S+ since|since)(?! (?:on the (?:form|certificate)|statistics|from (?:the|my) (?:form|certificate)))", r"(?:can|could) not (?:<G1>)?(?:contact|reach|find|get hold of|locate|trace|get in (?:touch|contact) with|get through to|track down) (?:<ME>(?= )|(?:my|our|his|her) <G2><KIN>|<KIN>)(?! (?:passport|visa|form|birth|certificate|office|papers|insurance|to sign|embassy|booking))",
-        r"(?:unable to|not able to|lost|struggling to|no way to|impossible to|trying to|tried to|desperate to|unable) (?:contact|reach|find|get hold of|locate|trace|get in touch with|contact with|touch with) (?:him|her|them|(?:my|our|his|her) <G2><KIN>)(?! (?:passport|visa|form|birth|certificate|office))", r"not <G1>(?:heard|hearing|had any news|had any contact|had contact|seen|spoken|been in touch)(?: \S+){0,2}? (?:from|of|with|to)? ?(?:him|her|them|(?:my|our|his|her) <G1><KIN>)(?! (?:passport|application|office|solicitor))", r"(?:nobody|no one|none of us|we) (?:has |have )?<G1>(?:heard|seen|hear|spoken)(?: \S+){0,1}? (?:from |to |of )?(?:him|her|them|my \S+|our \S+)(?= )(?! (?:application|passport))",
-        r"no (?:contact|word|sign|news|trace|response|answer|reply) (?:from|of|with) (?:him|her|them|(?:my|our) <G1><KIN>)", r"<P> <G6>(?:did|has|have|had|does|do) not <G1>(?:come|came|return|returned|back|turn(?:ed)? up|show(?:ed|n)? up|arrive|arrived|made it|make it|check(?:ed)? in|been (?:seen|heard|in touch|in contact)|get in touch)(?! (?:with a refund|my (?:deposit|documents)|from the passport|to the wedding|in the post))(?: \S+)?", r"<HE> <G2>never (?:came|arrived|got|returned|turned up|made it|showed|boarded|checked)(?! (?:a (?:visa|stamp|passport|refund)|married|stamp\S*|his|her|the visa|british|uk))", r"(?:his|her|their) (?:phone|mobile) (?:is |has been |s )?<G1>(?:off|switched off|dead|not ringing|going straight|disconnected|turned off|straight to voicemail|unreachable)", r"(?:i have |we have |i |we )(?:just )?lost (?:my|our) <G1>(?:child|son|daughter|little (?:boy|girl)|toddler|kid|kids|boy|girl)(?! (?:passport|s passport|birth|visa))",
-        r"(?:can|could) not find (?:my|our) <G1>(?:child|son|daughter|toddler|little (?:boy|girl)|kid|wife|husband|mum|dad|friend|brother|sister)(?! (?:passport|birth|visa|s ))", r"(?:not|nobody|no one) (?:has )?seen (?:him|her|them) since", r"(?:was|were) last (?:seen|heard)", r"(?:report|reporting) (?:a |my \S+ |someone |somebody )?(?:as )?missing(?= )(?! (?:passport|luggage|bag|baggage|property|item))", r"no contact (?:for|since|in|with (?:my|him|her|us)) (?!the embassy)", r"(?:not|never) (?:answering|answered|picking up|replying|responding)(?: \S+){0,3} (?:phone|calls?|messages?)(?: \S+){0,8} (?:worried|scared|days|week|fear|since)", r"have not heard from <KIN>", r"<KIN> (?:whereabouts|is nowhere to be found)", r"(?:lost|have lost) (?:all )?contact(?: with)?(?! (?:lens|lenses|details|details of))",
-    ], without=(Guard.NEGATED, Guard.PAST, Guard.GENERIC)),
-    rule("death", "death_abroad", P2, "somebody has died", "dyed die dead death passed killed drown body remains murder lost ashes", [
-        r"<KIN> <G6>(?:has |have |had |just |suddenly |sadly |both |was |were |also |recently |is |been |got |unexpectedly |tragically )*(?:died|passed away|passed on|passed(?= (?:in|at|on|last|this|yesterday|today|suddenly|over|[.,!]|$| $))|killed(?! (?:it|a|the|time|my|off))|murdered|drowned|deceased|dead(?! (?:sea|line|battery|tired))|dyed (?:in|on|at|last)|found dead|shot dead)(?! (?:his|her) hair| of embarrassment| laughing| phone)", r"(?:he|she|they) (?:has |have |just |had |is |was )*(?:died|passed away|drowned|been killed|found dead|murdered|is dead|dead)(?= )(?! (?:sea|in the (?:film|book)|tired|right|laughing|serious|set|keen))", r"<KIN> (?:has |have )?passed(?= (?:[.,!?]|$))(?! the)", r"lost (?:my|our|her|his) <G1>(?:husband|wife|son|daughter|brother|sister|mum|mom|mother|dad|father|baby|partner|fiance|fiancee|grandmother|grandad|uncle|friend)(?= (?:in|on|yesterday|today|last|this|to|while|when|suddenly|at|[.,!]|$))(?! (?:in the (?:crowd|market|airport|mall)|at the (?:market|airport|beach|station)))",
-        r"(?:found|find) (?:my|our|his|her|a|the|him|them|<PO>) <G2>dead(?! (?:sea|phone|battery))", r"(?:repatriat\S*|bring\S*|fly\S*|get|getting|transport\S*|send\S*|release|return) <G2>(?:my|our|his|her|the|<KIN>) <G3>(?:body|remains|coffin|corpse)(?= )(?! (?:lotion|wash|of work))", r"(?:my|our|the) <G2>(?:dads?|mums?|fathers?|mothers?|husbands?|wifes?|brothers?|sisters?|sons?|daughters?|friends?) (?:body|remains|corpse)", r"(?:my|our) <G1>(?:relative|friend|<KIN>) (?:of mine )?(?:has |have |just )?(?:died|dead)", r"(?:did|has|have) not (?:make|made) it(?= [.,!]| $|  |$)", r"death of (?:my|our) (?!phone|laptop|dog|cat)", r"(?:dead body|found a body|someone (?:has |just )?died|somebody (?:has |just )?died)(?= )(?! (?:abroad what|on a))", r"(?:been|was|were|is) (?:pronounced|declared) dead",
-    ], without=(Guard.NEGATED,)),
-    rule("hospital", "hospitalised", P2, "seriously ill, injured or in hospital", "hospital coma intensive stroke heart attack crash accident ill sick injur hurt bleed unconscious breath fell hit broke collapsed operation bitten dying surgery icu hospital overdose ventilator burn seizure choking faint poison ambulance snake pregnan labour", [
-        r"<P> (?:<G6>)?(?:in|into|to|at|from|inside) (?:a |the |an |\S+ )?<G1>(?:hospital|intensive care|icu|a and e|emergency room|er|clinic)(?= )(?! (?:appointment to get|nurse|job|placement|manager|visit on|work|in oman|and needs|for (?:work|a job)))(?<!nearest hospital)(?<!works at a hospital)", r"hospital (?:will|would|does|has|is|are|have|says|said|want|wants|keeps|kept|demand\S*|refus\S*) (?:\S+ ){0,8}?(?:pay\S*|passport|discharg\S*|treat\S*|release|leave|operat\S*|money|insurance|bill)", r"(?:hospitali[sz]ed|in a coma|intensive care|life support|on a ventilator|medically induced|critical condition|seriously ill|critically (?:ill|injured)|gravely ill|life threatening)(?= )(?! (?:cover|insurance|conditions cover))", r"<P> (?:<G3>)?(?:has |have |had |having |suffered |suffering |just |is |am |a |having a )*(?:a |an )?<G1>(?:heart attack|stroke|seizures?|brain (?:bleed|haemorrhage|hemorrhage|injury)|cardiac arrest|miscarriage|aneurysm|fit|anaphyla\S*)(?= )(?! (?:and fly|for the bill|can i fly))",
-        r"<P> <G4>(?:in|had|have had|been in|having|involved in|has had|survived|after) (?:a |an )?<G3>(?:accident|crash)(?= )(?! (?:insurance|report form|cover|claim))", r"(?:car|bus|coach|motorbike|bike|scooter|moped|train|plane|boat|road|traffic|helicopter|quad|skiing|diving|climbing) (?:accident|crash)(?: \S+){0,8} (?:hurt|injur\S*|hospital|died|help|bleed\S*|unconscious|leg|head|badly|move|trapped)", r"<P> <G3>(?:has been |have been |was |were |got |been |is |are |am )<G1>(?:hit|knocked (?:down|over|off)|run over|struck) by (?:a |an )?<G1>(?:car|motorbike|bus|van|truck|lorry|scooter|moped|train|taxi|tram|boat|bike|tuk tuk|drunk \S+|lightning|jet ski)", r"<P> <G3>(?:am |is |are |was |were |been |has been |have been |become |fallen |fell |got |s )<G1>(?:very |really |so |extremely |seriously |badly |severely |critically |dangerously |violently |quite |terribly )+(?:ill|sick|unwell|injured|hurt|poorly|burned|burnt|wounded)",
-        r"(?:badly|seriously|severely|critically) (?:hurt|injured|wounded|burned|burnt|ill|sick)", r"(?:is|are|am|been|was) <G1>(?:unconscious|unresponsive|paralysed|paralyzed|bleeding(?! (?:edge|heart))|dying(?! (?:to|for|of (?:heat|boredom)|laughing))|choking|convulsing|fitting(?= [.,!])|turning blue|coughing (?:up )?blood|vomiting blood|in labour|in labor|losing blood)", r"(?:bleeding|losing blood|lost) (?:a lot|heavily|badly|out|from|to death|of blood)", r"(?:not|stopped|trouble|difficulty|struggling|struggles|barely|can not|could not) (?:to )?(?:breath(?:e|ing)?)(?! (?:in this (?:heat|humidity)))", r"(?:feel|feels|feeling) like (?:i am |i|he is |she is )(?:going to die|dying|about to die)", r"(?:fell|fallen|falling|jumped|slipped) (?:off|from|down|out of|over) (?:a |an |the |his |her |our )?<G1>(?:balcony|cliff|roof|window|building|ladder|stairs|horse|boat|bike|motorbike|scooter|mountain|rocks|hotel|floor|wall|train|bridge|waterfall|quad)",
-        r"<P> <G3>(?:broke|broken|fractured|shattered|smashed|has broken|have broken|cut off|lost) (?:my|his|her|their|a) <G1>(?:leg|hip|back|neck|arm|skull|pelvis|ankle|spine|ribs?|jaw|foot|hand|finger|wrist|collarbone|head)(?= )", r"<P> (?:<G3>)?collapsed(?! (?:the|suitcase|airline))", r"(?:my |our |his |her )?<KIN> <G2>(?:needs?|need|having|has to have|requires?|waiting for|undergoing) <G3>(?:operation|surgery|blood transfusion|amputat\S*|transplant|dialysis|icu|medical evacuation|emergency treatment|insulin now)", r"i <G1>need <G1>(?:an ambulance|emergency surgery|a blood transfusion|urgent medical|medical help|a doctor (?:now|urgently|quick\S*))", r"(?:need|call|send|get|want) <G1>(?:an |the )?ambulance(?= )(?! (?:number|cover|service))", r"(?:bitten|stung|mauled|attacked|savaged) by (?:a |an |the )?<G1>(?:snake|dog|monkey|shark|spider|scorpion|jellyfish|bear|crocodile|bat|rat|cat|elephant|bull|hippo|lion)", r"<KIN> <G3>(?:has|have|got|with|caught|contracted|diagnosed with) <G2>(?:dengue|malaria|meningitis|sepsis|typhoid|cholera|pneumonia|rabies|ebola|cancer|appendicitis|encephalitis|alcohol poisoning|methanol poisoning|methanol|blood clot|septic\S*)(?= )(?! (?:can|and (?:wants|would like) to travel|jab|vaccine|shot))", r"(?:methanol|alcohol|carbon monoxide|food) poisoning(?: \S+){0,8} (?:hospital|unconscious|blind|seriously|very|dying|can not|emergency|help)", r"(?:gone|going|went) (?:blind|into labour|into labor|septic|into a coma|into cardiac)", r"(?:waters? (?:have |has |just )?broke|gave birth (?:early|prematurely)|premature(?:ly)?(?: baby| birth| born))", r"(?:drowning|drowned|nearly drowned)(?! (?:in (?:paperwork|emails|debt)))",
-        r"(?:i|we) (?:am|are|have been) <G1>(?:very ill|really ill|so ill|seriously unwell|poisoned|having chest pains?|in agony|in (?:severe|terrible|so much) pain)", r"chest pains?(?! (?:last year))", r"(?:hospital|ambulance|paramedics|doctors?) (?:took|rushed|airlifted|taken) <PO>", r"(?:rushed|airlifted|taken|admitted|blue lighted|transferred) to (?:a |the )?<G1>hospital", r"i (?:took|taken|ate|drank) something (?:and|i) <G3>(?:feel|dying|sick|can not)", r"<KIN> <G2>(?:is|are|was) <G1>(?:ill|injured|in a bad way|poorly|wounded|hurt)(?= (?:in|on|at|abroad|and|[.,!]|$))(?! and wants)",
-    ], without=(Guard.NEGATED,)),
+    rule("stranded", "war_unrest_evacuation", P2, "stuck abroad and cannot get home", r"""
+        (am|are|is|been|was|were|got|left|being|still|now|we|i|get|both) <G1>(stranded|marooned)
+            unless (by (paperwork|the form))
+        (stranded) (in|at|on|with|here|abroad|without|because|after) unless (case)
+        (i|we|he|she|they|<KIN>) <G4>(stuck|trapped) (here|abroad|in
+            (?!(the )?(traffic|queue|my account|customs post|application|page|form|a queue|processing|
+            pending)(?= ))<G1>|at (?!the (payment|page|step|form|stage|verification|question))|on a
+            (cruise|ship|boat)|on (the|an|this) <G1>(island|ship|boat)|overseas|without|outside the uk)(\S+)?
+        stuck (in|at) (?!(the |a )?(traffic|queue|form|page|loop|payment|mud|my|customs|processing|verification|
+            login|step|pending))(\S+ ){1,3}?(with|for|since|because|airport|no|and (can|need|no)|lockdown|due|
+            after|until)
+        (can|could) not <G1>(get|come|fly|travel|return|go)
+            (back )?(home|to the uk|back to (the uk|england|britain|scotland|wales|london))
+            unless (until (june|july|august|september)|for christmas)
+        (border|borders|airport|airspace|air space) (is|are|has|have|was|were|been|being)?
+            ?<G1>(closed|shut|closing) <10>(can not|stuck|stranded|get home|get out|leave|trapped|help|how
+            (do|can) (i|we))
+        (closed|shut) (the|all|their) (border|borders|airport|airspace)
+            <10>(can not|stuck|stranded|trapped|leave|home)
+        (can|could) not (get|leave|fly|go) (out( of)?|from|away from)? ?(the |this )?(country|island|ship)
+            unless (code)
+        (no|all|every) flights? <G4>(cancelled|grounded|home|out|available|leaving)
+            <8>(stuck|stranded|can not|get home|help|trapped|how do (i|we))
+        (repatriation|rescue|evacuation|charter) flights? <12>(we|i|my|us|stuck|stranded|home|please|help)
+        (we|i|my \S+|us|stuck|stranded) <10>(repatriation|evacuation|rescue) flights?
+        how (do|can|will) (i|we|they|<KIN>) (get|come) (back )?home(?= )( (from|with|when|if|because|now|
+            there))?
+        nobody (lets|will let) (them|us|me|him|her) off
+        get me home|get us home|bring (me|us|them|him|her) home|help <ME> (get|come) (back )?home
+        (we|i|they|he|she|<KIN>) (am|are|is|be|get|still)
+            (all |both |now |just )?stuck(?= ([.,!]|and|because|until|please|$)| $|$)
+            unless (([.,!] |and |because )?(which|on|what|how (do|can) i (fill|answer|enter|upload|pay)|the
+            (form|page|site|website)|it (says|will)))
+        (airport|border|borders|roads?|airspace) (is |are |has been |been |got )?(shut|closed|blocked)
+            <16>(stuck|home|leave|visa|flight|get out|trapped|expires?|runs out)
+        no (buses|planes|flights|trains|boats|way)( or \S+| and \S+)? (out|home|leaving|off|back)
+            unless (of stock)
+        locked down (by|in|here|with)
+        (all|every|our|my|last) flights? <3>cancelled <14>(stuck|no way|can not get|stranded|run out|nowhere|
+            days|no money)
+        (can|could) not (fly|travel|come home|go home) <8>(weeks?|months?|afford|stuck|stay|alone)
+        left (me|us|him|her|my \S+) (at|in|on) <1>(airport|station|runway|terminal|gate)
+            <8>(hours|days|alone|food|without|wheelchair)
+        turned away (from|by) (every|all|the|each) <1>(hospitals?|clinic|embassy|hotels?|border|airport)
+    """),
+    rule("destitute", "stranded_no_money", P2, "no money, food or shelter", r"""
+        (no|any|without|out of|ran out of|run out of|running out of|have not <G1>any|not got any|zero|not
+            have( any)?|no more|spent all (my|our)|lost all (my|our|his|her)|stole all (my|our)|all (my|our))
+            <G1>(money|cash|funds|savings) <10>(nowhere|sleep|food|eat|home|left|help|stuck|stranded|hotel|
+            nothing|here|street|anything|survive|live|hungry|phone|cards?|passport|baby|kids|children|out of
+            (here|the country)|stolen|gone) unless (office|address)
+        (i|we|he|she|they|<KIN>) <G2>(have|has|had|got|with|am|are|is|got left with)
+            <G1>(no|without any|without) (more )?(money|cash|funds)(?= ) unless (needed|back guarantee|transfer)
+        (nowhere|no where|no place|nothing|not anywhere) (to (sleep|stay|go|live|eat)|else to go)
+            unless (to|for dinner|in the evening|tonight for)
+        (sleeping|slept|living|sleep|live) (rough|on the (streets?|beach|floor of|pavement|floor at)|outside|
+            outdoors|in (the|a|an|my) (airport|park|street|car|bus station|train station|doorway|tent because))
+            unless (address)
+        (not|nothing) (eaten|to eat|had (any )?(food|anything to eat)|eat|had anything)( \S+){0,4}
+            ?(for|in|since|all|today|days?|left)?(?= ) unless (pork|meat|gluten|dairy|nuts|fish|beef|spicy)
+        (am|is|are|now|been|made|left|became|be|was|were|we|i)
+            <G1>(homeless|destitute|penniless|starving(?= (and|to death|here|my|because|on the))|skint and|broke
+            and|flat broke)
+        (homeless|penniless|destitute) (in|and|at|abroad|here|with)
+        (can|could) not (afford|pay for|buy|get) (any |even |to (eat|buy food|get home|fly home|come home)|the
+            (flight|ticket|fare) home|a (flight|ticket) (home|back)|food|water|a room|anywhere|somewhere
+            to)(\S+)?
+        (kicked|thrown|threw|chucked|evicted|put) (me |us |him |her |them )?(out)?( of| from)?
+            (the |my |our |his |her )?<G1>(hotel|hostel|flat|apartment|house|room|home|airbnb|villa)(?= )
+        (evicted|made homeless)
+        (have|has|got|left with|with) (absolutely |literally )?nothing( left)?(?= ([.,!]|left|and|but|no|$|to
+            (eat|live))| $|$) unless (to declare|on)
+        (cards?|bank card|atm) <8>(swallowed|blocked|not work\S*|stolen|frozen|declined|eaten)
+            <10>(no (cash|money|food)|stuck|nothing|stranded|hungry|can not (pay|eat|buy))
+        (money|bag|wallet|purse|cards) <8>(stolen|gone|taken|robbed)
+            <6>(nothing|no money|no cash|can not (eat|pay|get)|stuck|stranded|nowhere)
+        no (food|money|cash) (and|or|,)? ?no (money|food|cash|phone|cards?|where|passport|shelter|bank)
+    """, without=(Guard.NEGATED,)),
+    rule("destitute", "stranded_no_money", P2, "no money, food or shelter", r"""
+        (have|has|got|with|only|left) <1>(\d{1,2}|two|three|five|ten)
+            (euros?|pounds|dollars|quid|baht|rupees|pesos) unless (fee|each|note|per|for)
+        (robbed|cleaned out) of everything
+        (cards?) <3>(eaten|swallowed|retained|kept) by (the |an |a )?<1>(machine|atm|cash ?point|bank)
+        (hostel|hotel|landlord|owner) (wants|want|told|is (throwing|kicking|putting)|says) (us|me)
+            (to |we |i )?<1>(out|leave|must)
+        without (food|water|any food|any money|money|anything to eat)( for| since|(?= [.,!])|(?= $))
+    """),
+    rule("lost_passport_urgent", "lost_stolen_passport", P3, "passport lost or stolen before a journey", r"""
+        passports? <12>(lost|stolen|missing|gone|nicked|stole|left (in|on|at)|misplaced|mislaid|disappeared)
+            <12><TRIP> <6><SOON>
+        (lost|stolen|stole|lose|missing|nicked|took|taken|can not find|could not find|left|misplaced|robbed)
+            <5>passports? <12><TRIP> <6><SOON>
+        <TRIP> <6><SOON> <12>(lost|stolen|can not find|missing|misplaced|nicked|lose) <4>passports?
+        <TRIP> <6><SOON> <10>passports? <4>(lost|stolen|missing|gone|nicked|disappeared)
+        (lost|stolen|stole|no) <4>passports? <8>(at the airport now|miss (my|our) (flight|plane)|boarding|stuck|
+            stranded|can not (get home|fly|leave|board))
+        (airport|boarding|check in|gate) <10>(not have|without|lost|forgot\S*|no|left|can not find|stolen)
+            <2>passports?
+        passports? <5>(fell|dropped|missing|gone|lost|stolen|snatched|taken|nicked|left|washed|ripped|torn|
+            eaten|burnt|soaked|ruined) <14>(fly|flight|flights|plane|travel|home|leave|back|go|ferry|train|
+            wedding)
+        (snatched|stolen|lost|gone|nicked|taken|stole|left|dropped) <6>passports?
+            <14>(fly|flight|flights|plane|travel|get home|leave|home|ferry|train)
+            unless (in (january|february|march|april|may|june|july|august|september|october|december)|next
+            (month|year)|address)
+        (stuck|stranded|can not (fly|leave|travel|board|get home)) <8>(without|no|lost|stolen) <1>passports?
+        lost everything <4>passports?
+    """),
+    rule("robbed", "assault_crime", P3, "theft or another crime", r"""
+        (i|we|he|she|they|<KIN>) <G2>(<AUX>)(robbed(?! by (those|the) <G1>(prices|airport|fees|bank|exchange))|
+            mugged|pickpocketed|burgled|scammed|conned|defrauded|swindled|ripped off by|carjacked)
+        (got|been|was|were) <G1>(robbed|mugged|pickpocketed|burgled|carjacked) unless (by those|of sleep)
+        (someone|somebody|they|thieves|robbers|a man|two men|men|he|she|pickpockets?|gang|burglars|kid|kids|guy|
+            people|taxi driver|driver|cleaner|housekeeper)
+            (has |have |just |had )*(stole|stolen|nicked|robbed|snatched|pickpocketed|mugged|swiped|pinched|
+            burgled|broke into|broken into|scammed|conned|taken off with)
+            (me|us|him|her|them|my|our|his|her|their|all|everything|the \S+|<PO>)
+        (my|our|his|her|their|all|the|<KIN>) (?!passports? <G1>(was|were|got|has|is|been|had)?
+            ?<G1>stolen(?! and (purse|phone|bag|wallet|money|cards)))<G3><THINGS>
+            <G3>(was|were|got|has been|have been|had been|been|is|are|just|all) <G1><STOLE>
+            unless (to|by (the )?(police|airline|immigration|customs|embassy)|from me by immigration|care)
+        (had|have had|having) (my|our|his|her|their) <G1><G1><THINGS> <STOLE>
+        (broke|broken) (in|into)(?= )( (our|my|the|to))?(?! (pieces|the market|tears|song))( <G1>(car|room|
+            apartment|villa|flat|house|hotel|van|airbnb))
+        (thieves|robbers|burglars|muggers|pickpockets) (have |has )?(took|taken|got|stole|grabbed)
+        pickpocket(ed|s got| took| stole)
+        (been|was|were|got) <G1>scammed
+        snatched (my|our|her) <G1>(bag|handbag|phone|purse|wallet|necklace|chain)
+        (grabbed|ripped|cut|took|yanked|nicked|lifted|swiped) (my|our|her|his)
+            <1>(bag|handbag|phone|purse|wallet|backpack|rucksack|chain|necklace|watch|camera|laptop|car|
+            suitcase) unless (to the|into|back|out of|from the belt|and left)
+        (phone|bag|wallet|purse|cards?|money|safe|laptop|rucksack|car)
+            (is |are |was |were |has |all |just )*gone unless (off|flat|wrong|up|dead|through)
+        (villa|room|apartment|flat|hotel|car|house|tent|locker)
+            <4>(ransacked|broken into|emptied|cleared out|smashed open)
+    """),
+    rule("welfare", "welfare_concern", P2, "somebody vulnerable or ill-treated", r"""
+        (prison|jail|custody|detention|detained|cell|arrested|inmate)
+            <12>(not (giv\S*|let\S*|get\S*|allow\S*|being (given|fed)|fed|been fed|provid\S*|have)|refus\S*|
+            denied|denying|without|no|mistreat\S*|ill treat\S*|ill-treat\S*|abus\S*|starv\S*|beaten|neglect\S*|
+            medical attention)( \S+){0,4}? ?(medicine|medication|medical|insulin|food|water|fed|doctor|
+            treatment|lawyer|treated|care|bed)?(?= )
+        not (being |been )?(fed|given (food|water|medicine|his|her|medical))
+            <6>(prison|jail|custody|detention|cell|hospital|care home)
+        (mistreat\S*|ill treat\S*|neglect\S*|abus(ing|ed)|starving|torment\S*)
+            (my|our|him|her|them|by (his|her|their|the) <G1>(carers?|guards|nurses|staff|family|neighbours?|
+            police|in laws)) unless (the system)
+        (being|been|is|was) (abused|neglected|mistreated|ill treated|starved)(?= )
+        (has|with|got|suffering from|suffers from|have) <G1>(dementia|alzheimers?)
+            <10>(alone|wander\S*|lost|confused|missing|nobody|no one|street|streets|abroad|worried|not safe|
+            help)
+        (elderly|old|frail|vulnerable|disabled|sick) <G1>(mother|mum|father|dad|parents|aunt|uncle|grandmother|
+            grandad|relative|neighbour|friend|man|woman|lady|brother|sister)
+            <12>(alone|confused|not coping|wander\S*|neglect\S*|not eating|nobody|no one|abus\S*|fallen|not
+            safe|vulnerable) unless (can|to travel)
+        (very |really |so |extremely |seriously |desperately )(worried|concerned|scared) (about|for) (my|our|a)
+            <G1><KIN>(?= ) unless (visa|passport|passports|application|travelling|flight)
+        (worried|concerned|scared|fear) (about|for) (my|our|his|her) <G2><KIN>
+            <1><10>(confused|alone in|safety|welfare|not well|unwell|depress\S*|drugs|drink\S*|cult|vulnerable|
+            strange|homeless|ill|safe)
+        welfare check
+        check (on|up on) (my|our) <G1><KIN> unless (application|visa|passport)
+    """),
 )

@@ -7,12 +7,11 @@ kind of danger has signs with weights; where they add up to `ENOUGH` in a messag
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from bot.casework.case import Severity
 from bot.triage.guards import Guard, is_harmless
-from bot.triage.rules import expand
+from bot.triage.rules import expand, lines_of
 from bot.triage.verdicts import Cue
 
 ENOUGH = 4
@@ -23,7 +22,7 @@ _WITHIN = 700
 _GUARDS = frozenset({Guard.IF, Guard.PAST, Guard.FICTION})
 _GUARDS_OF_KIND = {"arrest": _GUARDS | {Guard.GENERIC}}
 """People ask what may lead to arrest; nobody asks whether they could be on a ventilator."""
-_SOMEBODY = expand(r"(?:i|we|me|us|he|she|they|him|her|them|my|our|<KIN>)")
+_SOMEBODY = "(i|we|me|us|he|she|they|him|her|them|my|our|<KIN>)"
 
 
 @dataclass(frozen=True)
@@ -31,16 +30,16 @@ class Signs:
     """The signs of one kind of danger."""
 
     cue: Cue
-    strong: re.Pattern[str]
-    heavy: re.Pattern[str]
-    light: re.Pattern[str]
+    strong: str
+    heavy: str
+    light: str
 
     def fire(self, text: str, offset: int) -> bool:
         """Whether the signs in normalised text, at least one of them beyond `offset`, are enough."""
         found: list[tuple[int, int, str]] = []
         guards = _GUARDS_OF_KIND.get(self.cue.kind, _GUARDS)
         for weight, pattern in ((STRONG, self.strong), (HEAVY, self.heavy), (LIGHT, self.light)):
-            for count, match in enumerate(pattern.finditer(text)):
+            for count, match in enumerate(expand(pattern).finditer(text)):
                 if count >= 12:
                     break
                 if weight is LIGHT or not is_harmless(text, match.start(), match.end(), guards):
@@ -58,12 +57,11 @@ class Signs:
             ):
                 if any(weight == STRONG for _, weight, _ in window):
                     return True
-                return _SOMEBODY.search(text, max(0, start - 200), start + _WITHIN) is not None
+                return expand(_SOMEBODY).search(text, max(0, start - 200), start + _WITHIN) is not None
         return False
 
 
 def signs(kind: str, topic: str, severity: Severity, reason: str, strong: str, heavy: str, light: str) -> Signs:
-    def words(listed: str) -> re.Pattern[str]:
-        return expand("|".join(part.strip() for part in listed.split("\n") if part.strip()))
-
-    return Signs(Cue(kind, topic, severity, reason), words(strong), words(heavy), words(light))
+    """As the table writes it: lines as in bot.triage.rules, of which each may hold several signs with `|` between."""
+    strong_, heavy_, light_ = ("|".join(lines_of(listed)) for listed in (strong, heavy, light))
+    return Signs(Cue(kind, topic, severity, reason), strong_, heavy_, light_)

@@ -1,0 +1,172 @@
+"""Missing, dead, ill or injured. How a pattern is read: bot.triage.rules."""
+
+from __future__ import annotations
+
+from bot.casework.case import Severity
+from bot.triage.guards import Guard
+from bot.triage.rules import Rule, rule
+
+P1, P2 = Severity.P1, Severity.P2
+
+BODY: tuple[Rule, ...] = (
+    rule("missing", "missing_person", P2, "missing, or no contact", r"""
+        <P> (<G4>)(is|has|have|are|went|gone|been|was|s|got|be|still|reported)
+            <G2>(missing|disappeared|vanished)
+            unless (from my (bag|passport|application)|a (stamp|page|flight)|out|home|the|you|page|stamp|
+            documents|his flight|her flight)
+        <P> (disappeared|vanished)
+        missing (person|persons|child|son|daughter|brother|sister|husband|wife|mum|dad|mother|father|friend|
+            relative|in \S+ since|since)
+            unless (on the (form|certificate)|statistics|from (the|my) (form|certificate))
+        (can|could) not (<G1>)?(contact|reach|find|get hold of|locate|trace|get in (touch|contact) with|get
+            through to|track down) (<ME>(?= )|(my|our|his|her) <G2><KIN>|<KIN>)
+            unless (passport|visa|form|birth|certificate|office|papers|insurance|to sign|embassy|booking)
+        (unable to|not able to|lost|struggling to|no way to|impossible to|trying to|tried to|desperate to|
+            unable) (contact|reach|find|get hold of|locate|trace|get in touch with|contact with|touch with)
+            (him|her|them|(my|our|his|her) <G2><KIN>) unless (passport|visa|form|birth|certificate|office)
+        not <G1>(heard|hearing|had any news|had any contact|had contact|seen|spoken|been in touch)
+            <2>(from|of|with|to)? ?(him|her|them|(my|our|his|her) <G1><KIN>)
+            unless (passport|application|office|solicitor)
+        (nobody|no one|none of us|we) (has |have )?<G1>(heard|seen|hear|spoken)
+            <1>(from |to |of )?(him|her|them|my \S+|our \S+)(?= ) unless (application|passport)
+        no (contact|word|sign|news|trace|response|answer|reply) (from|of|with) (him|her|them|(my|our) <G1><KIN>)
+        <P> <G6>(did|has|have|had|does|do) not <G1>(come|came|return|returned|back|turn(ed)? up|show(ed|n)? up|
+            arrive|arrived|made it|make it|check(ed)? in|been (seen|heard|in touch|in contact)|get in
+            touch)(?! (with a refund|my (deposit|documents)|from the passport|to the wedding|in the
+            post))( \S+)?
+        <HE> <G2>never (came|arrived|got|returned|turned up|made it|showed|boarded|checked)
+            unless (a (visa|stamp|passport|refund)|married|stamp\S*|his|her|the visa|british|uk)
+        (his|her|their) (phone|mobile) (is |has been |s )?<G1>(off|switched off|dead|not ringing|going straight|
+            disconnected|turned off|straight to voicemail|unreachable)
+        (i have |we have |i |we )(just )?lost (my|our) <G1>(child|son|daughter|little (boy|girl)|toddler|kid|
+            kids|boy|girl) unless (passport|s passport|birth|visa)
+        (can|could) not find (my|our) <G1>(child|son|daughter|toddler|little (boy|girl)|kid|wife|husband|mum|
+            dad|friend|brother|sister) unless (passport|birth|visa|s )
+        (was|were) last (seen|heard)
+        (report|reporting) (a |my \S+ |someone |somebody )?(as )?missing(?= )
+            unless (passport|luggage|bag|baggage|property|item)
+        no contact (for|since|in|with (my|him|her|us)) (?!the embassy)
+        (not|never) (answering|answered|picking up|replying|responding) <3>(phone|calls?|messages?)
+            <8>(worried|scared|days|week|fear|since)
+        have not heard from <KIN>
+        <KIN> (whereabouts|is nowhere to be found)
+        (lost|have lost) (all )?contact( with)? unless (lens|lenses|details|details of)
+    """, without=(Guard.GENERIC, Guard.NEGATED, Guard.PAST,)),
+    rule("missing", "missing_person", P2, "missing, or no contact", r"""
+        (no|not any|without) <1>(sign|trace|news|sight|word) of (him|her|them|my|our)
+        <HE> <G6>(went|gone|go|set) (out|off)?( \S+)? ?(for|on)
+            (a |an |his |her )?<1>(swim|walk|hike|run|dive|drink|trek|ride|surf|kayak|smoke)
+            <10>(no sign|not|never|nothing|no one|missing)
+        not (been )?in touch (since|for|after|and)
+        (is not|not|un) ?like (him|her|them)(?= ([.,!]|at all|to|$)| $)( to)?
+    """),
+    rule("death", "death_abroad", P2, "somebody has died", r"""
+        <KIN> <G6>(has |have |had |just |suddenly |sadly |both |was |were |also |recently |is |been |got |
+            unexpectedly |tragically )*(died|passed away|passed on|
+            passed(?= (in|at|on|last|this|yesterday|today|suddenly|over|[.,!]|$| $))|
+            killed(?! (it|a|the|time|my|off))|murdered|drowned|deceased|dead(?! (sea|line|battery|tired))|dyed
+            (in|on|at|last)|found dead|shot dead) unless ((his|her) hair| of embarrassment| laughing| phone)
+        (he|she|they) (has |have |just |had |is |was )*(died|passed away|drowned|been killed|found dead|
+            murdered|is dead|dead)(?= ) unless (sea|in the (film|book)|tired|right|laughing|serious|set|keen)
+        lost (my|our|her|his) <G1>(husband|wife|son|daughter|brother|sister|mum|mom|mother|dad|father|baby|
+            partner|fiance|fiancee|grandmother|grandad|uncle|
+            friend)(?= (in|on|yesterday|today|last|this|to|while|when|suddenly|at|[.,!]|$))
+            unless (in the (crowd|market|airport|mall)|at the (market|airport|beach|station))
+        (found|find) (my|our|his|her|a|the|him|them|<PO>) <G2>dead unless (sea|phone|battery)
+        (repatriat\S*|bring\S*|fly\S*|get|getting|transport\S*|send\S*|release|return)
+            <G2>(my|our|his|her|the|<KIN>) <G3>(body|remains|coffin|corpse)(?= ) unless (lotion|wash|of work)
+        (my|our|the) <G2>(dads?|mums?|fathers?|mothers?|husbands?|wifes?|brothers?|sisters?|sons?|daughters?|
+            friends?) (body|remains|corpse)
+        (did|has|have) not (make|made) it(?= [.,!]| $|  |$)
+        death of (my|our) (?!phone|laptop|dog|cat)
+        (dead body|found a body|someone (has |just )?died|somebody (has |just )?died)(?= )
+            unless (abroad what|on a)
+        (been|was|were|is) (pronounced|declared) dead
+    """, without=(Guard.NEGATED,)),
+    rule("death", "death_abroad", P2, "somebody has died", r"""
+        (my|our) late (husband|wife|father|mother|dad|mum|brother|sister|son|daughter|partner|uncle|aunt|friend)
+            unless (fee|payment)
+        (in|at|to|from) (the|a) (morgue|mortuary)
+        (did|has|could) not (survive|pull through|regain consciousness|wake up from)
+        <KIN> (<G6>)(was|were|has been|been) found (in|at|on|by|after|hanged|hanging|lifeless)
+            unless (guilty|innocent|the|safe|work)
+        <KIN> <G4>(took|taken) (his|her|their) own life
+        <KIN> <G4>(hanged|drowned|shot|killed) (himself|herself|themselves)
+        (repatriat\S*|autopsy|post mortem|coroner) <8>(my|our|his|her) <G1><KIN>
+        (my|our) <G1><KIN> <6>(funeral|cremat\S*|autopsy|post mortem|coroner) unless (in the uk|to attend)
+        no longer with us
+    """),
+    rule("hospital", "hospitalised", P2, "seriously ill, injured or in hospital", r"""
+        <P> (<G6>)?(in|into|to|at|from|inside) (a |the |an |\S+ )?<G1>(hospital|intensive care|icu|a and e|
+            emergency room|er|clinic)(?= )(?! (appointment to get|nurse|job|placement|manager|visit on|work|in
+            oman|and needs|for (work|a job)))(?<!nearest hospital)(?<!works at a hospital)
+        hospital (will|would|does|has|is|are|have|says|said|want|wants|keeps|kept|demand\S*|refus\S*)
+            <8>(pay\S*|passport|discharg\S*|treat\S*|release|leave|operat\S*|money|insurance|bill)
+        (hospitali[sz]ed|in a coma|intensive care|life support|on a ventilator|medically induced|critical
+            condition|seriously ill|critically (ill|injured)|gravely ill|life threatening)(?= )
+            unless (cover|insurance|conditions cover)
+        <P> (<G3>)?(has |have |had |having |suffered |suffering |just |is |am |a |having a )*(a |an )?<G1>(heart
+            attack|stroke|seizures?|brain (bleed|haemorrhage|hemorrhage|injury)|cardiac arrest|miscarriage|
+            aneurysm|fit|anaphyla\S*)(?= ) unless (and fly|for the bill|can i fly)
+        <P> <G4>(in|had|have had|been in|having|involved in|has had|survived|after)
+            (a |an )?<G3>(accident|crash)(?= ) unless (insurance|report form|cover|claim)
+        (car|bus|coach|motorbike|bike|scooter|moped|train|plane|boat|road|traffic|helicopter|quad|skiing|diving|
+            climbing) (accident|crash) <8>(hurt|injur\S*|hospital|died|help|bleed\S*|unconscious|leg|head|badly|
+            move|trapped)
+        <P> <G3>(has been |have been |was |were |got |been |is |are |am )<G1>(hit|knocked (down|over|off)|run
+            over|struck) by (a |an )?<G1>(car|motorbike|bus|van|truck|lorry|scooter|moped|train|taxi|tram|boat|
+            bike|tuk tuk|drunk \S+|lightning|jet ski)
+        <P> <G3>(am |is |are |was |were |been |has been |have been |become |fallen |fell |got |s )<G1>(very |
+            really |so |extremely |seriously |badly |severely |critically |dangerously |violently |quite |
+            terribly )+(ill|sick|unwell|injured|hurt|poorly|burned|burnt|wounded)
+        (badly|seriously|severely|critically) (hurt|injured|wounded|burned|burnt|ill|sick)
+        (is|are|am|been|was) <G1>(unconscious|unresponsive|paralysed|paralyzed|bleeding(?! (edge|heart))|
+            dying(?! (to|for|of (heat|boredom)|laughing))|choking|convulsing|fitting(?= [.,!])|turning blue|
+            coughing (up )?blood|vomiting blood|in labour|in labor|losing blood)
+        (bleeding|losing blood|lost) (a lot|heavily|badly|out|from|to death|of blood)
+        (not|stopped|trouble|difficulty|struggling|struggles|barely|can not|could not) (to )?(breath(e|ing)?)
+            unless (in this (heat|humidity))
+        (feel|feels|feeling) like (i am |i|he is |she is )(going to die|dying|about to die)
+        (fell|fallen|falling|jumped|slipped) (off|from|down|out of|over)
+            (a |an |the |his |her |our )?<G1>(balcony|cliff|roof|window|building|ladder|stairs|horse|boat|bike|
+            motorbike|scooter|mountain|rocks|hotel|floor|wall|train|bridge|waterfall|quad)
+        <P> <G3>(broke|broken|fractured|shattered|smashed|has broken|have broken|cut off|lost)
+            (my|his|her|their|a) <G1>(leg|hip|back|neck|arm|skull|pelvis|ankle|spine|ribs?|jaw|foot|hand|finger|
+            wrist|collarbone|head)(?= )
+        <P> (<G3>)?collapsed unless (the|suitcase|airline)
+        (my |our |his |her )?<KIN> <G2>(needs?|need|having|has to have|requires?|waiting for|undergoing)
+            <G3>(operation|surgery|blood transfusion|amputat\S*|transplant|dialysis|icu|medical evacuation|
+            emergency treatment|insulin now)
+        i <G1>need <G1>(an ambulance|emergency surgery|a blood transfusion|urgent medical|medical help|a doctor
+            (now|urgently|quick\S*))
+        (need|call|send|get|want) <G1>(an |the )?ambulance(?= ) unless (number|cover|service)
+        (bitten|stung|mauled|attacked|savaged) by (a |an |the )?<G1>(snake|dog|monkey|shark|spider|scorpion|
+            jellyfish|bear|crocodile|bat|rat|cat|elephant|bull|hippo|lion)
+        <KIN> <G3>(has|have|got|with|caught|contracted|diagnosed with)
+            <G2>(dengue|malaria|meningitis|sepsis|typhoid|cholera|pneumonia|rabies|ebola|cancer|appendicitis|
+            encephalitis|alcohol poisoning|methanol poisoning|methanol|blood clot|septic\S*)(?= )
+            unless (can|and (wants|would like) to travel|jab|vaccine|shot)
+        (methanol|alcohol|carbon monoxide|food) poisoning
+            <8>(hospital|unconscious|blind|seriously|very|dying|can not|emergency|help)
+        (gone|going|went) (blind|into labour|into labor|septic|into a coma|into cardiac)
+        (waters? (have |has |just )?broke|gave birth (early|prematurely)|premature(ly)?( baby| birth| born))
+        (drowning|drowned|nearly drowned) unless (in (paperwork|emails|debt))
+        (i|we) (am|are|have been) <G1>(very ill|really ill|so ill|seriously unwell|poisoned|having chest pains?|
+            in agony|in (severe|terrible|so much) pain)
+        chest pains? unless (last year)
+        (hospital|ambulance|paramedics|doctors?) (took|rushed|airlifted|taken) <PO>
+        (rushed|airlifted|taken|admitted|blue lighted|transferred) to (a |the )?<G1>hospital
+        i (took|taken|ate|drank) something (and|i) <G3>(feel|dying|sick|can not)
+        <KIN> <G2>(is|are|was) <G1>(ill|injured|in a bad way|poorly|wounded|
+            hurt)(?= (in|on|at|abroad|and|[.,!]|$)) unless (and wants)
+    """, without=(Guard.NEGATED,)),
+    rule("hospital", "hospitalised", P1, "may be dying now", r"""
+        not (breathing|waking( up)?|wake up|respond\S*|conscious|moving(?= ([.,!]|and|$)| $))
+            unless (well|properly since|until|early|apart|to (emails?|me about|my (emails?|application)))
+        (no|without a|can not (find|feel) (a|his|her)) pulse
+        (is|are|am|she|he|has) <1>(unconscious|unresponsive|choking|bleeding
+            (out|to death|badly|heavily|everywhere)) unless ((at|after|when) (the )?(first|19|20))
+        (can|could) not breathe unless (in this (heat|humidity)|for laughing)
+        turning blue|blue lips|lips are blue
+    """, without=(Guard.NEGATED,)),
+)
