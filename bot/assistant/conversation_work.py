@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from typing import Any
 
 from bot.assistant.engine import Engine
@@ -12,11 +11,10 @@ from bot.assistant.giving_up import failed_opening
 from bot.assistant.reading import Judge, Reader, Reading
 from bot.assistant.turn_store import LAST_TURNS
 from bot.assistant.understanding import ASKS_BACK, Understood, pressed, understand
-from bot.casework.case import Case
 from bot.conversation.claims import MOST_ATTEMPTS, Claim, Committed, Turn
 from bot.conversation.followups import live_context
 from bot.conversation.messages import Message, Mode, Reply
-from bot.conversation.ports import StoredTurn
+from bot.conversation.ports import AtHand
 from bot.conversation.questions import ask, open_question, question_after, read_answer
 from bot.conversation.turn_in_hand import TurnInHand
 from bot.fail_points import reach
@@ -28,17 +26,6 @@ LOG_BEFORE_BUTTON = 12
 """Messages looked through for the buttons that a press belongs to."""
 
 Thread = Callable[..., Awaitable[Any]]
-
-
-@dataclass(frozen=True)
-class Situation:
-    """What the log holds of the conversation just before a turn."""
-
-    case: Case | None
-    context: dict[str, Any]
-    history: tuple[StoredTurn, ...]
-    before: tuple[Message, ...] = ()
-    """The messages just before, where a button was pressed."""
 
 
 class ConversationWork:
@@ -57,21 +44,31 @@ class ConversationWork:
         self._engine, self._claim, self._thread, self._stopping = engine, claim, thread, stopping
         self._judge, self._reader = judge, Reader(services.places, judge, engine)
         self.committed = 0
+        self.released = False
+        """Whether the claim was let go with the last turn."""
 
     async def run(self) -> None:
         """Triage every unanswered message, then run the dialogue on each. Returns when all is done or the claim is
         lost."""
         conversation = self._claim.conversation_id
-        unanswered, earlier, case, mode, country = await self._thread(self._waiting)
-        if not unanswered:
+        found: AtHand = await self._thread(self._look)
+        if not found.unanswered:
             return
-        readings = self._reader.read_all(unanswered, earlier, case, country)
+        # Kept until something of ours changes the conversation. What others change meanwhile is their case or their
+        # mode, and the commit looks at those again.
+        at_hand: AtHand | None = found
+        unanswered, mode = found.unanswered, found.mode
+        country = live_context(found.context, unanswered[-1].at).get("country")
+        readings = self._reader.read_all(
+            unanswered, found.earlier, found.case, country if isinstance(country, str) else None
+        )
         opened = set()
         # The worst first: danger is answered before older routine, and before lesser trouble.
         openings = [(r.opening.severity.value, r.message.seq, r.opening) for r in readings if r.opening]
         for _, seq, opening in sorted(openings, key=lambda row: row[:2]):
             await self._thread(self._store.open_case, conversation, seq, opening)
             opened.add(seq)
+            at_hand = None
             reach("after_case")
         if mode is Mode.CASEWORKER:
             await self._thread(self._store.mark_read, self._claim, unanswered[-1].seq)
@@ -81,54 +78,50 @@ class ConversationWork:
             if self._stopping():
                 return
             if attempts < MOST_ATTEMPTS:
-                attempts = await self._attempt(reading, reading.message.seq in opened, reading is readings[-1])
+                attempts = await self._attempt(reading, reading.message.seq in opened, reading is readings[-1], at_hand)
                 if attempts and attempts < MOST_ATTEMPTS:
                     return
             if attempts >= MOST_ATTEMPTS and not await self._give_up(reading):
                 return
             if attempts < 0:
                 return
-            attempts = 0
+            attempts, at_hand = 0, None
 
-    def _waiting(self) -> tuple[list[Message], list[Message], Case | None, Mode, str | None]:
-        conversation = self._claim.conversation_id
-        unanswered = self._store.unanswered(self._claim)
-        if not unanswered:
-            return [], [], None, Mode.ASSISTANT, None
-        earlier = self._store.recent(conversation, unanswered[0].seq, self._reader.earlier_messages)
-        country = live_context(self._store.context(conversation), unanswered[-1].at).get("country")
-        return (
-            unanswered,
-            earlier,
-            self._store.case_of(conversation),
-            self._store.conversation(conversation).mode,
-            country if isinstance(country, str) else None,
-        )
+    def _look(self) -> AtHand:
+        """Runs beside the event loop, and so does the encoder here: it leaves the interpreter to other turns."""
+        found = self._at_hand()
+        self._reader.read_ahead(found.unanswered, found.earlier, found.case)
+        return found
 
-    async def _attempt(self, reading: Reading, escalated: bool, last: bool) -> int:
+    def _at_hand(self) -> AtHand:
+        return self._store.at_hand(self._claim.conversation_id, self._reader.earlier_messages, LAST_TURNS)
+
+    async def _attempt(self, reading: Reading, escalated: bool, last: bool, at_hand: AtHand | None) -> int:
         """Make and commit one turn → 0 when committed, −1 when it was thrown away, else how often the message has
-        failed."""
+        failed. `at_hand` is looked up where it is None."""
         try:
             reach("before_rasa")
-            turn = await self._turn(reading, escalated, last)
+            turn = await self._turn(reading, escalated, last, at_hand)
             reach("after_rasa")
         except Exception as error:
             # Counted before anything else happens, so that a crash here cannot make it try for ever.
             failures: int = await self._thread(self._store.fail, self._claim, reading.message.seq)
             logger.error("Turn %d failed (%s), %d so far", reading.message.seq, type(error).__name__, failures)
             return max(1, failures)
-        result = await self._thread(self._store.commit_turn, self._claim, turn)
+        result = await self._thread(self._store.commit_turn, self._claim, turn, last)
         if isinstance(result, Committed):
             self.committed += 1
+            self.released = last
             return 0
         return -1
 
-    async def _turn(self, reading: Reading, escalated: bool, last: bool) -> Turn:
+    async def _turn(self, reading: Reading, escalated: bool, last: bool, at_hand: AtHand | None) -> Turn:
         if reading.error is not None:
             raise reading.error
         message = reading.message
-        situation: Situation = await self._thread(self._situation, message)
-        payload = pressed(message, situation.before)
+        situation: AtHand = at_hand or await self._thread(self._at_hand)
+        log = await self._thread(self._log_before, message) if message.details.get("button") else ()
+        payload = pressed(message, log)
         question = open_question(situation.case)
         named = self._services.facts.country
         understood = understand(
@@ -152,7 +145,7 @@ class ConversationWork:
             reading.alone.alternatives,
             understood.candidates,
             understood.answered,
-            situation.history,
+            situation.turns,
         )
         if understood.intent == "talk_to_human" and not escalated:
             await self._open_for_person(reading, in_hand)
@@ -169,18 +162,11 @@ class ConversationWork:
         reach("after_case")
         in_hand.escalated = True
 
-    def _situation(self, message: Message) -> Situation:
-        conversation = message.conversation_id
-        before: tuple[Message, ...] = ()
-        if message.details.get("button"):
-            log = self._store.messages(conversation, max(0, message.seq - 1 - LOG_BEFORE_BUTTON), LOG_BEFORE_BUTTON + 1)
-            before = tuple(m for m in log if m.seq < message.seq)
-        return Situation(
-            self._store.case_of(conversation),
-            dict(self._store.context(conversation)),
-            tuple(self._store.turns(conversation, LAST_TURNS)),
-            before,
-        )
+    def _log_before(self, message: Message) -> tuple[Message, ...]:
+        """The messages just before, for the buttons that a press belongs to."""
+        after = max(0, message.seq - 1 - LOG_BEFORE_BUTTON)
+        log = self._store.messages(message.conversation_id, after, LOG_BEFORE_BUTTON + 1)
+        return tuple(m for m in log if m.seq < message.seq)
 
     async def _give_up(self, reading: Reading) -> bool:
         """Two runs failed: a notice and a case, and on to the next message → whether the claim still stands."""

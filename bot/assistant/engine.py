@@ -17,11 +17,13 @@ from rasa.engine.constants import PLACEHOLDER_MESSAGE
 from rasa.shared.nlu.constants import TEXT
 
 from bot.assistant.action_endpoint import InProcessActions
+from bot.assistant.components.sentence_featurizer import with_windows
 from bot.assistant.reply_channel import ReplyChannel
 from bot.assistant.speed import StraightRunner
 from bot.assistant.turn_store import TurnStore
 from bot.conversation.turn_in_hand import TurnInHand, holding
 from bot.errors import ConversationError
+from bot.services import current
 
 
 class TurnFailed(ConversationError):
@@ -66,6 +68,10 @@ class Engine:
                     data[extra] = message.get(extra)
             read.append(data)
         return read
+
+    def read_ahead(self, texts: Sequence[str]) -> None:
+        """Encode texts that will be parsed, so that `parse` finds their vectors. May run in any thread."""
+        current().encoder.encode(with_windows(texts)[0])
 
     async def run(self, turn: TurnInHand, intent: str, entities: Sequence[Mapping[str, Any]] = ()) -> None:
         """Let the dialogue answer: fills the turn's replies, wishes and events.

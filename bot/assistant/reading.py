@@ -32,6 +32,9 @@ class Parser(Protocol):
 
     def parse(self, texts: Sequence[str]) -> list[dict[str, Any]]: ...
 
+    def read_ahead(self, texts: Sequence[str]) -> None:
+        """Do beforehand, in any thread, what makes `parse` of these texts slow."""
+
 
 class Judge(Protocol):
     """Route, severity and case of a text, see `bot.triage.verdict.TriageJudge`."""
@@ -70,6 +73,20 @@ class Reader:
     def __init__(self, places: Places, judge: Judge, parser: Parser) -> None:
         self._places, self._judge, self._parser = places, judge, parser
 
+    def read_ahead(self, messages: Sequence[Message], earlier: Sequence[Message], case: Case | None) -> None:
+        """Have the model's slow part done for what `read_all` will ask; may run beside other work. Never raises."""
+        said = [*earlier, *messages]
+        try:
+            self._parser.read_ahead(
+                [
+                    text
+                    for place, message in enumerate(messages, len(earlier))
+                    for text in _texts(message, _bodies_before(said, place), case)
+                ]
+            )
+        except Exception as error:
+            logger.error("Messages could not be read ahead (%s); they are read one by one", type(error).__name__)
+
     def read_all(
         self, messages: Sequence[Message], earlier: Sequence[Message], case: Case | None, country: str | None = None
     ) -> list[Reading]:
@@ -79,18 +96,16 @@ class Reader:
         """
         said = [*earlier, *messages]
         return [
-            self._read(message, [m.body for m in said[max(0, place - EARLIER_MESSAGES) : place]], case, country)
+            self._read(message, _bodies_before(said, place), case, country)
             for place, message in enumerate(messages, len(earlier))
         ]
 
     def _read(self, message: Message, before: Sequence[str], case: Case | None, country: str | None) -> Reading:
         joined = "\n".join([*before, message.body]) if before else ""
-        # Where a case stands, the earlier words are what it stands for: the model would find them again each time.
-        asks_model = bool(joined) and not _stands(case, message)
         error: Exception | None = None
         judgements: list[Judgement | None] = [None, None]
         try:
-            texts = [message.body, joined] if asks_model else [message.body]
+            texts = _texts(message, before, case)
             judgements = [*(judgement_of(data) for data in self._parser.parse(texts)), None]
         except Exception as caught:
             # The model failed on these words; danger is heard all the same, and the turn counts as failed later.
@@ -136,6 +151,19 @@ class Reader:
         if self._judge.verdict(message.body, None).severity is Severity.P1:
             return False
         return read_answer(open_question(case), message.body) is not None
+
+
+def _bodies_before(said: Sequence[Message], place: int) -> list[str]:
+    return [m.body for m in said[max(0, place - EARLIER_MESSAGES) : place]]
+
+
+def _texts(message: Message, before: Sequence[str], case: Case | None) -> list[str]:
+    """What the model is asked about a message: its words, and those with what came before.
+
+    Where a case stands, the earlier words are what it stands for: the model would find them again each time.
+    """
+    alone = [message.body]
+    return alone if not before or _stands(case, message) else [*alone, "\n".join([*before, message.body])]
 
 
 def _stands(case: Case | None, message: Message) -> bool:

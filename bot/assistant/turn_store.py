@@ -20,8 +20,9 @@ from bot.conversation.ports import StoredTurn
 from bot.conversation.turn_in_hand import turn_in_hand
 from bot.errors import ConversationError
 
-LAST_TURNS = 6
-"""Turns that Rasa sees. The rules look at one, memoised stories at five states (config.yml: max_history)."""
+LAST_TURNS = 3
+"""Turns that Rasa sees. The rules look at one, memoised stories at five states (MemoizationPolicy's max_history), and a
+turn makes two at least: the message, and what was done."""
 
 
 def head(before: Mapping[str, Any]) -> list[Event]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from bot.casework.case import CaseOpening, OpenedCase
+from bot.casework.case import Case, CaseOpening, OpenedCase
 from bot.conversation.claims import Claim, Committed, Discarded, Turn
 from bot.conversation.messages import Message, Mode, Reply
 
@@ -50,6 +50,22 @@ class StoredTurn:
     seq: int
     events: tuple[Mapping[str, Any], ...]
     before: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class AtHand:
+    """All that a worker needs to know of a conversation before a turn, as of one moment."""
+
+    mode: Mode
+    unanswered: tuple[Message, ...]
+    """Citizen messages with seq > answered, in order."""
+    earlier: tuple[Message, ...]
+    """The last citizen messages before those, oldest first."""
+    case: Case | None
+    """The open one."""
+    context: Mapping[str, Any]
+    turns: tuple[StoredTurn, ...]
+    """The last committed turns, oldest first."""
 
 
 class ConversationLog(Protocol):
@@ -134,8 +150,17 @@ class ConversationLog(Protocol):
     def turns(self, conversation_id: str, last: int) -> list[StoredTurn]:
         """The last committed turns, oldest first."""
 
-    def commit_turn(self, claim: Claim, turn: Turn) -> Committed | Discarded:
-        """Write replies, wishes, turn and `answered` in one transaction, or nothing at all."""
+    def at_hand(self, conversation_id: str, earlier: int, turns: int) -> AtHand:
+        """What `unanswered`, `recent`, `context`, `turns` and the open case say, in one transaction.
+
+        `earlier` and `turns` are the most that are given of those. Raises ConversationError where there is none.
+        """
+
+    def commit_turn(self, claim: Claim, turn: Turn, release: bool = False) -> Committed | Discarded:
+        """Write replies, wishes, turn and `answered` in one transaction, or nothing at all.
+
+        `release`: the claim is let go in the same transaction, where the turn is committed.
+        """
 
     def mark_read(self, claim: Claim, seq: int) -> bool:
         """In caseworker mode: the assistant has triaged up to `seq` and says nothing. False where the claim is lost."""

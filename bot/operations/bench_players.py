@@ -76,7 +76,7 @@ class LogPlayer:
 
     def __init__(self, services: Services) -> None:
         self._store = services.store
-        self._waiting: dict[str, tuple[int, threading.Event]] = {}
+        self._waiting: dict[str, threading.Event] = {}
         self._lock = threading.Lock()
         self._stop = threading.Event()
         self._watcher = threading.Thread(target=self._watch, daemon=True)
@@ -93,7 +93,7 @@ class LogPlayer:
         dealt_with = threading.Event()
         seq = self._store.receive(conversation, uuid4().hex, text).seq
         with self._lock:
-            self._waiting[conversation] = (seq, dealt_with)
+            self._waiting[conversation] = dealt_with
         if not dealt_with.wait(PATIENCE):
             raise ConsularError(
                 f"The assistant did not answer within {PATIENCE:.0f} s. Read its log, then run this again."
@@ -101,17 +101,20 @@ class LogPlayer:
         return len(self._store.messages(conversation, after=seq))
 
     def _watch(self) -> None:
-        version = -1
+        version, looked = -1, 0.0
         while not self._stop.is_set():
             now = self._store.version()
-            if now == version:
+            # Looked again now and then: an answer may come before its citizen waits for it.
+            if now == version and time.monotonic() - looked < 0.05:
                 time.sleep(0.001)
                 continue
-            version = now
+            version, looked = now, time.monotonic()
             with self._lock:
                 waiting = dict(self._waiting)
-            for conversation, (seq, dealt_with) in waiting.items():
-                if self._store.conversation(conversation).answered >= seq:
+            # One question for everybody: what the players cost is taken from what the assistant may use.
+            unanswered = self._store.waiting() if waiting else frozenset()
+            for conversation, dealt_with in waiting.items():
+                if conversation not in unanswered:
                     with self._lock:
                         self._waiting.pop(conversation, None)
                     dealt_with.set()

@@ -18,6 +18,9 @@ RESUME_DAYS = 7
 LONGEST_KEY = 500
 """Characters of a delivery's key; providers' ids are far shorter."""
 SEEN_SECONDS = 15.0
+RECENT = ("SELECT conversation_id, seq, author, body, details, at FROM message WHERE conversation_id = :id "
+          "AND seq < :before AND author = 'citizen' ORDER BY seq DESC LIMIT :limit")
+"""The citizen's last messages before one, newest first."""
 
 
 class Conversations(Repository):
@@ -118,9 +121,7 @@ class Conversations(Repository):
 
     def recent(self, conversation_id: str, before: int, limit: int) -> list[Message]:
         with self.database.read() as tx:
-            rows = tx.rows("SELECT conversation_id, seq, author, body, details, at FROM message "
-                           "WHERE conversation_id = :id AND seq < :before AND author = 'citizen' "
-                           "ORDER BY seq DESC LIMIT :limit", id=conversation_id, before=before, limit=limit)
+            rows = tx.rows(RECENT, id=conversation_id, before=before, limit=limit)
         return [self._message(row) for row in reversed(rows)]
 
     def _message(self, row: Mapping[str, Any]) -> Message:

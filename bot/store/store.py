@@ -17,7 +17,7 @@ from bot.store.people import People
 from bot.store.sealing import Sealer
 from bot.store.switch import Switch
 from bot.store.turns import Turns
-from bot.store.wakeup import make_signals
+from bot.store.wakeup import POLL_SECONDS, make_signals
 
 __all__ = ["Store", "open_store"]
 
@@ -32,9 +32,12 @@ class Store(Turns, Handover, CaseLists, People, Switch, Pages, Outbox, Erasure):
     def version(self) -> int:
         return self.signals.version()
 
-    def wait_changed(self, since_version: int, timeout: float) -> int:
-        """Block until something changed since `since_version`, at most `timeout` seconds → the version now."""
-        return self.signals.wait(since_version, timeout)
+    def wait_changed(self, since_version: int, timeout: float, look: float = POLL_SECONDS) -> int:
+        """Block until something changed since `since_version`, at most `timeout` seconds → the version now.
+
+        `look`: seconds between two looks at what other processes changed, where they cannot tell us.
+        """
+        return self.signals.wait(since_version, timeout, look)
 
     def close(self) -> None:
         """Let go of every connection. Nothing may use the store afterwards."""

@@ -5,21 +5,29 @@ raises the fence, so the two cannot both happen: see docs/adr/0001-conversation-
 """
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from bot.casework.case import Origin, Question, Resolution, Status
 from bot.conversation.claims import Claim, Committed, Discarded, NoteAnswer, RememberContext, Turn
 from bot.conversation.messages import Author, Message, Mode
-from bot.conversation.ports import StoredTurn
+from bot.conversation.ports import AtHand, StoredTurn
 from bot.fail_points import reach
 from bot.store.audit import SERVICE
-from bot.store.case_rows import CITIZEN, open_card, open_questions, sealed_questions
-from bot.store.conversations import Conversations
+from bot.store.case_rows import CITIZEN, COLUMNS, FROM, case_of_row, open_card, open_questions, sealed_questions
+from bot.store.conversations import RECENT, Conversations
 from bot.store.engine import SECOND, Transaction, moment
 from bot.store.openings import Openings
+from bot.store.repository import no_conversation
 
 _WAITING = "mode IN ({modes}) AND waiting_since IS NOT NULL AND last_citizen > answered AND lease_until < {{now}}"
+
+_UNANSWERED = ("SELECT m.conversation_id, m.seq, m.author, m.body, m.details, m.at FROM message m "
+               "JOIN conversation v ON v.id = m.conversation_id WHERE m.conversation_id = :id "
+               "AND m.seq > v.answered AND m.author = 'citizen' ORDER BY m.seq")
+_TURNS = ("SELECT message_seq, events, before FROM turn WHERE conversation_id = :id "
+          "ORDER BY message_seq DESC LIMIT :last")
 
 
 class Turns(Conversations, Openings):
@@ -70,27 +78,51 @@ class Turns(Conversations, Openings):
 
     def unanswered(self, claim: Claim) -> list[Message]:
         with self.database.read() as tx:
-            rows = tx.rows("SELECT m.conversation_id, m.seq, m.author, m.body, m.details, m.at FROM message m "
-                           "JOIN conversation v ON v.id = m.conversation_id WHERE m.conversation_id = :id "
-                           "AND m.seq > v.answered AND m.author = 'citizen' ORDER BY m.seq", id=claim.conversation_id)
+            rows = tx.rows(_UNANSWERED, id=claim.conversation_id)
         return [self._message(row) for row in rows]
+
+    def waiting(self) -> frozenset[str]:
+        """The conversations with words that nobody has dealt with."""
+        with self.database.read() as tx:
+            rows = tx.rows("SELECT id FROM conversation WHERE waiting_since IS NOT NULL AND last_citizen > answered")
+        return frozenset(row["id"] for row in rows)
+
+    def at_hand(self, conversation_id: str, earlier: int, turns: int) -> AtHand:
+        with self.database.read() as tx:
+            place = tx.row("SELECT mode, answered, context FROM conversation WHERE id = :id", id=conversation_id)
+            if place is None:
+                raise no_conversation()
+            unanswered = tx.rows(_UNANSWERED, id=conversation_id)
+            recent = tx.rows(RECENT, id=conversation_id, limit=earlier,
+                             before=unanswered[0]["seq"] if unanswered else place["answered"] + 1)
+            case = tx.row(f"SELECT {COLUMNS} {FROM} WHERE c.conversation_id = :id AND c.status <> 'resolved'",
+                          id=conversation_id)
+            stored = tx.rows(_TURNS, id=conversation_id, last=turns)
+        return AtHand(Mode(place["mode"]), tuple(map(self._message, unanswered)),
+                      tuple(map(self._message, reversed(recent))),
+                      None if case is None else case_of_row(self.sealer, case),
+                      self.sealer.open_json(place["context"], {}, "conversation.context", conversation_id),
+                      tuple(self._turns_of(conversation_id, stored)))
 
     def turns(self, conversation_id: str, last: int) -> list[StoredTurn]:
         with self.database.read() as tx:
-            rows = tx.rows("SELECT message_seq, events, before FROM turn WHERE conversation_id = :id "
-                           "ORDER BY message_seq DESC LIMIT :last", id=conversation_id, last=last)
+            rows = tx.rows(_TURNS, id=conversation_id, last=last)
+        return self._turns_of(conversation_id, rows)
+
+    def _turns_of(self, conversation_id: str, rows: Sequence[Mapping[str, Any]]) -> list[StoredTurn]:
         opened = self.sealer.open_json
         return [StoredTurn(row["message_seq"],
                            tuple(opened(row["events"], [], "turn.events", conversation_id, row["message_seq"])),
                            opened(row["before"], {}, "turn.before", conversation_id, row["message_seq"]))
                 for row in reversed(rows)]
 
-    def commit_turn(self, claim: Claim, turn: Turn) -> Committed | Discarded:
+    def commit_turn(self, claim: Claim, turn: Turn, release: bool = False) -> Committed | Discarded:
         conversation_id = claim.conversation_id
         with self.database.write() as tx:
             row = tx.row(
                 "UPDATE conversation SET seq = seq + :n, answered = :msg, attempts = 0, "
                 "waiting_since = CASE WHEN last_citizen > :msg THEN waiting_since ELSE NULL END "
+                f"{', lease_owner = NULL, lease_until = 0 ' if release else ''}"
                 "WHERE id = :id AND fence = :fence AND mode = 'assistant' AND answered < :msg AND last_citizen >= :msg "
                 "RETURNING seq, channel, last_citizen", n=len(turn.replies), msg=turn.seq, id=conversation_id,
                 fence=claim.fence)

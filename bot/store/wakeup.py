@@ -52,8 +52,11 @@ class Signals:
     def version(self) -> int:
         return self._hints.version()
 
-    def wait(self, since: int, timeout: float) -> int:
-        """Block until the version differs from `since`, or `timeout` seconds have passed → the version now."""
+    def wait(self, since: int, timeout: float, look: float = POLL_SECONDS) -> int:
+        """Block until the version differs from `since`, or `timeout` seconds have passed → the version now.
+
+        `look`: seconds between two looks at what other processes changed.
+        """
         until = time.monotonic() + timeout
         while not self._closed:
             found = self.version()
@@ -61,7 +64,7 @@ class Signals:
             if found != since or left <= 0:
                 return found
             with self._changed:
-                self._changed.wait(min(left, POLL_SECONDS))
+                self._changed.wait(min(left, look))
         return since
 
     def close(self) -> None:

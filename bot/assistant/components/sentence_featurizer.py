@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -42,10 +43,9 @@ class SentenceFeaturizer(GraphComponent):
         self._encoder = current().encoder
 
     def process(self, messages: list[Message]) -> list[Message]:
-        texts = [str(message.get(TEXT) or "") for message in messages]
-        parts = [windows(text) for text in texts]
-        vectors = self._encoder.encode([*texts, *(part for row in parts for part in row)])
-        after = len(texts)
+        texts, parts = with_windows([str(message.get(TEXT) or "") for message in messages])
+        vectors = self._encoder.encode(texts)
+        after = len(messages)
         for i, message in enumerate(messages):
             message.set(SENTENCE_VECTOR, vectors[i])
             if parts[i]:
@@ -61,6 +61,12 @@ class SentenceFeaturizer(GraphComponent):
             message.add_features(Features(vector[None, :], FEATURE_TYPE_SENTENCE, TEXT, self._encoder.name))
             message.set(SENTENCE_VECTOR, vector)
         return training_data
+
+
+def with_windows(texts: Sequence[str]) -> tuple[list[str], list[list[str]]]:
+    """All that is encoded for `texts` (themselves, then the windows of the long ones), and each one's windows."""
+    parts = [windows(text) for text in texts]
+    return [*texts, *(part for row in parts for part in row)], parts
 
 
 def vectors_of(messages: list[Message], encoder_name: str) -> npt.NDArray[np.float32]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from threading import Lock
 from typing import Protocol
@@ -44,8 +44,9 @@ class SideBySide:
         self._encoders = tuple(encoders)
         self._remembered = remembered
         self._seen: OrderedDict[bytes, Vectors] = OrderedDict()
-        # The featurizer runs on the event loop and ranking may run in a thread beside it.
-        self._lock = Lock()
+        # The featurizer runs on the event loop, while words are read ahead in threads beside it. Who only looks up a
+        # vector never waits for one that is being made.
+        self._lock, self._at_work = Lock(), Lock()
 
     @property
     def name(self) -> str:
@@ -59,25 +60,33 @@ class SideBySide:
         # Half a character (a lone surrogate) is text to Python, and not to a tokenizer.
         texts = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
         keys = [hashlib.blake2b(text.encode("utf-8"), digest_size=16).digest() for text in texts]
+        found = self._remember(keys)
+        if len(found) < len(set(keys)):
+            with self._at_work:
+                found |= self._remember([key for key in keys if key not in found])  # made while we waited
+                fresh = {key: text for key, text in zip(keys, texts, strict=True) if key not in found}
+                if fresh:
+                    words = list(fresh.values())
+                    joined = np.concatenate([encoder.encode(words) for encoder in self._encoders], axis=1)
+                    found |= {key: vector.copy() for key, vector in zip(fresh, joined, strict=True)}
+                    self._keep({key: found[key] for key in fresh})
         result = np.empty((len(texts), self.dimensions), dtype=np.float32)
-        unknown: dict[bytes, list[int]] = {}
-        with self._lock:
-            for i, key in enumerate(keys):
-                vector = self._seen.get(key)
-                if vector is None:
-                    unknown.setdefault(key, []).append(i)
-                else:
-                    self._seen.move_to_end(key)
-                    result[i] = vector
-            if unknown:
-                fresh = [texts[rows[0]] for rows in unknown.values()]
-                joined = np.concatenate([encoder.encode(fresh) for encoder in self._encoders], axis=1)
-                for (key, rows), vector in zip(unknown.items(), joined, strict=True):
-                    result[rows] = vector
-                    self._seen[key] = vector.copy()
-                while len(self._seen) > self._remembered:
-                    self._seen.popitem(last=False)
+        for row, key in enumerate(keys):
+            result[row] = found[key]
         return result
+
+    def _remember(self, keys: Sequence[bytes]) -> dict[bytes, Vectors]:
+        with self._lock:
+            found = {key: self._seen[key] for key in keys if key in self._seen}
+            for key in found:
+                self._seen.move_to_end(key)
+        return found
+
+    def _keep(self, vectors: Mapping[bytes, Vectors]) -> None:
+        with self._lock:
+            self._seen.update(vectors)
+            while len(self._seen) > self._remembered:
+                self._seen.popitem(last=False)
 
 
 @lru_cache(maxsize=1)

