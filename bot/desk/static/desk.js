@@ -68,12 +68,34 @@ async function ask(path, fields = null, again = true) {
 
 // ---- parts of the page ----------------------------------------------------------------------------------------------
 const shown = new Map();
+const late = new Map();
+let pressed = null;
 
-/** Replace the parts whose HTML is another one. A part in which the keyboard is, is replaced when it has left. */
+// A link that is replaced between the press and the release of the button is never followed. So a part waits for both.
+addEventListener("pointerdown", (event) => { pressed = event.target.closest?.("[data-part]") ?? null; });
+for (const end of ["pointerup", "pointercancel"]) {
+  addEventListener(end, () => setTimeout(() => {
+    pressed = null;
+    const parts = Object.fromEntries(late);
+    late.clear();
+    replaceParts(parts);
+  }));
+}
+
+/** As the browser writes it back, so that what the server sent twice is the same. */
+function written(html) {
+  const holder = document.createElement("template");
+  holder.innerHTML = html;
+  return holder.innerHTML;
+}
+
+/** Replace the parts whose HTML is another one. The focus stays on what it was on. */
 function replaceParts(parts) {
   for (const [name, html] of Object.entries(parts)) {
     const place = document.querySelector(`[data-part="${name}"]`);
     if (!place || shown.get(name) === html) continue;
+    if (place === pressed) { late.set(name, html); continue; }
+    if (!shown.has(name) && written(html) === place.innerHTML) { shown.set(name, html); continue; }
     const focused = place.contains(document.activeElement) ? document.activeElement : null;
     const key = focused && (focused.id ? `#${CSS.escape(focused.id)}` : focused.getAttribute("href") && `a[href="${CSS.escape(focused.getAttribute("href"))}"]`);
     const open = [...place.querySelectorAll("details")].map((details) => details.open);
