@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import re
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -10,21 +12,37 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.clarify import PERSON
 from actions.saying import remember, say_reply, say_response, shown_before, this_turn
-from actions.travel_advice import advice
-from bot.conversation.messages import Reply
+from actions.travel_advice import Advice, advice
+from bot.conversation.followups import live_context
+from bot.conversation.messages import QuickReply, Reply
+from bot.conversation.phrases import phrase
 from bot.conversation.turn_in_hand import TurnInHand
 from bot.services import Services
 
+_PARTS = (
+    ("fees", re.compile(r"\b(how much|cost\w*|price\w*|fees?|pay|expensive|charge\w*)\b", re.IGNORECASE)),
+    ("takes", re.compile(r"\bhow (long|soon|quick\w*|many (days|weeks))\b|\bwhen will\b", re.IGNORECASE)),
+    ("need", re.compile(r"\b(documents?|papers?|paperwork|bring|what do i need)\b", re.IGNORECASE)),
+)
+"""Which part of a guide a short question after it is about."""
 
-def found(turn: TurnInHand, services: Services) -> tuple[Reply | None, str]:
-    """The guide with what was understood before it, or GOV.UK's passage where there is no guide but a country."""
+
+def found(turn: TurnInHand, services: Services) -> Advice | None:
+    """The guide, or after it the part asked about, or GOV.UK's passage where there is no guide but a country."""
     question = turn.question
+    name = f"guide:{question.topic}:{question.country or ''}"
+    shown = live_context(turn.context, turn.now).get("said") or ()
+    if name in shown:
+        part = next((key for key, pattern in _PARTS if pattern.search(turn.message.body)), "")
+        reply = services.library.guide_part(question.topic, part) if part else None
+        if reply is None or f"{name}:{part}" in shown:
+            again = Reply(phrase("nothing_more_guide"), () if turn.case else (QuickReply(*PERSON),))
+            return Advice(again, tuple(shown))
+        return Advice(reply, (*shown, f"{name}:{part}"))
     reply = services.library.guide(question.topic, question.country)
     if reply is not None:
-        return reply, shown_before(turn)
-    if question.country is not None:
-        return advice(turn, services, question.country), ""
-    return None, ""
+        return Advice(replace(reply, body=shown_before(turn) + reply.body), (name,))
+    return advice(turn, services, question.country) if question.country is not None else None
 
 
 class Answer(Action):
@@ -37,18 +55,19 @@ class Answer(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         turn, services = this_turn()
-        reply, lead = await asyncio.to_thread(found, turn, services)
+        answer = await asyncio.to_thread(found, turn, services)
+        if answer is not None:
+            say_reply(dispatcher, answer.reply)
+            remember(turn, said=answer.said, warned=answer.warned)
+            return []
+        line = services.facts.fcdo_line
+        say_response(
+            dispatcher,
+            "utter_no_guide",
+            [PERSON],
+            abroad=line.abroad,
+            uk=line.uk,
+            about={"topic": turn.question.topic},
+        )
         remember(turn)
-        if reply is None:
-            line = services.facts.fcdo_line
-            say_response(
-                dispatcher,
-                "utter_no_guide",
-                [PERSON],
-                abroad=line.abroad,
-                uk=line.uk,
-                about={"topic": turn.question.topic},
-            )
-        else:
-            say_reply(dispatcher, reply, lead)
         return []

@@ -7,7 +7,8 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.saying import remember, say_response, this_turn
+from actions.saying import remember, say, say_response, this_turn
+from bot.conversation.phrases import phrase
 
 MOST_BUTTONS = 5
 
@@ -21,6 +22,14 @@ class AskCountry(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         turn, services = this_turn()
         remember(turn, waits_for="country")
+        if turn.manner == "unknown_place":
+            say(dispatcher, phrase("which_place"), topic=turn.question.topic)
+            return []
+        if turn.question.topic == "emergency_numbers" and not turn.candidates:
+            # Place unknown: our own number first, then the question.
+            line = services.facts.fcdo_line
+            say(dispatcher, phrase("number_first", abroad=line.abroad, uk=line.uk), topic=turn.question.topic)
+            return []
         countries = [services.facts.country(code) for code in turn.candidates[:MOST_BUTTONS]]
         about = {"topic": turn.question.topic}
         if len(countries) > 1:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.saying import say_response, this_turn
-
-_THANKS = re.compile(r"\b(thank|thanks|thx|cheers|ta|bye|goodbye|appreciate)\b", re.IGNORECASE)
+from actions.saying import say, say_response, this_turn
+from bot.conversation.asking import small_talk
+from bot.conversation.phrases import phrase
 
 
 class Chitchat(Action):
@@ -21,9 +20,13 @@ class Chitchat(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         turn, _ = this_turn()
+        said = small_talk(turn.message.body)
+        if said == "ok" and turn.question.topic != "cancel_or_change":
+            say(dispatcher, phrase("ok_case" if turn.case else "ok"), topic=turn.question.topic)
+            return []
         if turn.question.topic == "cancel_or_change":
             response = "utter_cancel"
-        elif _THANKS.search(turn.message.body):
+        elif said == "thanks":
             response = "utter_you_are_welcome"
         else:
             response = "utter_greeting"

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.saying import say_response, this_turn
-from actions.topic_names import TOPIC_NAMES
+from actions.saying import say, say_response, this_turn
+from actions.topic_names import ABOUT_ANY_COUNTRY, QUESTION_OF_TOPIC, TOPIC_NAMES, USUAL
 from bot.conversation.claims import RememberContext
 from bot.conversation.followups import live_context
+from bot.conversation.phrases import phrase
+from bot.conversation.turn_in_hand import TurnInHand
 
-PERSON = ("Talk to a person", {"person": True})
+PERSON: tuple[str, Mapping[str, Any]] = ("Talk to a person", {"person": True})
+
+LIKELY_ENOUGH = 0.10
+"""Probability from which a meaning is offered: "Rape and sexual assault" under "wats the number" helps nobody."""
 
 
 class Clarify(Action):
@@ -23,8 +29,36 @@ class Clarify(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         turn, services = this_turn()
+        line = services.facts.fcdo_line
+        if turn.manner == "place_alone" and turn.question.country:
+            country = services.facts.country(turn.question.country).spoken
+            self._remember(turn, "topic")
+            say(
+                dispatcher, phrase("what_about_country", country=country), (), _choices(ABOUT_ANY_COUNTRY, ""),
+                country=turn.question.country,
+            )  # fmt: skip
+            return []
+        if turn.manner == "not_answered":
+            self._remember(turn, "meaning")
+            say(dispatcher, phrase("not_answered", abroad=line.abroad, uk=line.uk), (), [] if turn.case else [PERSON])
+            return []
+        asked = live_context(turn.context, turn.now).get("waits_for") == "meaning"
+        self._remember(turn, "meaning")
+        if asked:
+            say_response(dispatcher, "utter_offer_person", [PERSON], abroad=line.abroad, uk=line.uk)
+            return []
+        named = [t for t, p in turn.likeliest if t in TOPIC_NAMES and (p >= LIKELY_ENOUGH or t in USUAL)][:2]
+        meanings = (*named, *(t for t in USUAL if t not in named))[:2]
+        choices = [*_choices(meanings, turn.message.body), PERSON]
+        if named:
+            say_response(dispatcher, "utter_which_meaning", choices, about={"clarifies": True})
+        else:
+            say(dispatcher, phrase("which_meaning_first"), (), choices, clarifies=True)
+        return []
+
+    @staticmethod
+    def _remember(turn: TurnInHand, waits_for: str) -> None:
         before = live_context(turn.context, turn.now)
-        asked = before.get("waits_for") == "meaning"
         turn.wish(
             RememberContext(
                 {
@@ -32,19 +66,14 @@ class Clarify(Action):
                     "country": turn.question.country or before.get("country"),
                     "question": turn.message.body,
                     "at": turn.now.isoformat(),
-                    "waits_for": "meaning",
+                    "waits_for": waits_for,
                 }
             )
         )
-        meanings = [topic for topic, _ in turn.likeliest if topic in TOPIC_NAMES][:2]
-        if asked or not meanings:
-            line = services.facts.fcdo_line
-            say_response(dispatcher, "utter_offer_person", [PERSON], abroad=line.abroad, uk=line.uk)
-        else:
-            say_response(
-                dispatcher,
-                "utter_which_meaning",
-                [*((TOPIC_NAMES[t], {"topic": t, "question": turn.message.body}) for t in meanings), PERSON],
-                about={"clarifies": True},
-            )
-        return []
+
+
+def _choices(topics: Sequence[str], words: str) -> list[tuple[str, Mapping[str, Any]]]:
+    """A button a topic. A page is searched with the topic's own question beside the citizen's words."""
+    return [
+        (TOPIC_NAMES[t], {"topic": t, "question": f"{words} {QUESTION_OF_TOPIC.get(t, '')}".strip()}) for t in topics
+    ]

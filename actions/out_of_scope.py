@@ -7,6 +7,7 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.clarify import PERSON
 from actions.saying import say_response, this_turn
 
 
@@ -20,5 +21,13 @@ class OutOfScope(Action):
         turn, services = this_turn()
         line = services.facts.fcdo_line
         response = "utter_abuse" if turn.question.topic == "abuse_prompt_injection" else "utter_out_of_scope"
-        say_response(dispatcher, response, abroad=line.abroad, uk=line.uk, about={"topic": turn.question.topic})
+        say_response(
+            dispatcher,
+            response,
+            # Where a case waits, its question follows instead.
+            [] if turn.case else [PERSON],
+            abroad=line.abroad,
+            uk=line.uk,
+            about={"topic": turn.question.topic},
+        )
         return []

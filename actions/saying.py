@@ -8,7 +8,7 @@ from typing import Any
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.conversation.claims import RememberContext
-from bot.conversation.followups import new_context
+from bot.conversation.followups import live_context, new_context
 from bot.conversation.messages import Reply, Source
 from bot.conversation.turn_in_hand import TurnInHand, turn_in_hand
 from bot.errors import ConversationError
@@ -66,9 +66,18 @@ def say_reply(dispatcher: CollectingDispatcher, reply: Reply, lead: str = "") ->
     )
 
 
-def remember(turn: TurnInHand, waits_for: str = "") -> None:
-    """Have the question, its topic and country remembered when the turn is committed."""
-    turn.wish(RememberContext(new_context(turn.question, turn.now, waits_for)))
+def remember(turn: TurnInHand, waits_for: str = "", said: Sequence[str] = (), warned: bool = False) -> None:
+    """Have the question, its topic and country remembered when the turn is committed.
+
+    `said` names what was shown, `warned` that the country's warning was, so that neither is said twice.
+    """
+    context = new_context(turn.question, turn.now, waits_for)
+    before = live_context(turn.context, turn.now)
+    if said:
+        context["said"] = list(said)
+    if warned or (before.get("warned") and before.get("warned") == turn.question.country):
+        context["warned"] = turn.question.country
+    turn.wish(RememberContext(context))
 
 
 def shown_before(turn: TurnInHand) -> str:

@@ -2,6 +2,23 @@
 
 from __future__ import annotations
 
+QUESTION_OF_TOPIC: dict[str, str] = {
+    "entry_requirements": "Do I need a visa, and what are the entry requirements?",
+    "travel_advice_safety": "Is it safe to travel?",
+    "health_vaccination": "What vaccinations are recommended, and what are the health risks?",
+    "local_laws_customs": "What are the local laws and customs?",
+    "natural_disaster": "What natural disasters are there?",
+    "terror_attack": "What is the risk of terrorism?",
+    "war_unrest_evacuation": "Is there war, unrest or a political risk?",
+}
+"""What somebody asks who presses a topic's button: words to look up on a country's page, never shown."""
+
+ABOUT_ANY_COUNTRY = ("entry_requirements", "travel_advice_safety", "health_vaccination", "embassy_contact")
+"""What people ask about a country most: the buttons for who names one and nothing else."""
+
+USUAL = ("entry_requirements", "passport_renewal")
+"""The commonest meanings, where a message gives no hint of its own."""
+
 TOPIC_NAMES: dict[str, str] = {
     "arrest_detention": "Help if someone is arrested",
     "death_abroad": "When someone dies abroad",

@@ -3,27 +3,93 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.clarify import PERSON
 from actions.saying import remember, say_reply, say_response, this_turn
-from bot.conversation.messages import Reply
+from bot.content.ports import Answer
+from bot.conversation.followups import live_context
+from bot.conversation.messages import QuickReply, Reply
+from bot.conversation.phrases import phrase
 from bot.conversation.turn_in_hand import TurnInHand
 from bot.services import Services
 
 
-def advice(turn: TurnInHand, services: Services, country: str) -> Reply:
+@dataclass(frozen=True)
+class Advice:
+    """A reply, and what it showed."""
+
+    reply: Reply
+    said: tuple[str, ...] = ()
+    warned: bool = False
+
+
+def advice(turn: TurnInHand, services: Services, country: str) -> Advice:
     """The passages that fit. Where no page was ever loaded: plainly that, the link, and the emergency numbers."""
     library, question = services.library, turn.question
-    answer = library.ask(question.text, country)
+    if turn.manner == "what_changed":
+        changed = library.latest_change(country)
+        said, before = (f"changed:{country}",), live_context(turn.context, turn.now)
+        if tuple(before.get("said") or ()) == said and before.get("country") == country:
+            page = changed.sources[0].url
+            return Advice(Reply(phrase("nothing_more", url=page), about=changed.about), said)
+        body = f"{question.shown_as}:\n\n{changed.body}" if question.shown_as else changed.body
+        return Advice(replace(changed, body=body), said, "**Warning**" in body)
+    before = live_context(turn.context, turn.now)
+    shown = tuple(before.get("said") or ()) if before.get("country") == country else ()
+    # "And for my children?" may have an answer of its own on the page, else it belongs to the question before.
+    more = library.ask(question.more, country) if question.more else None
+    answer = more if more and more.answered and _ids(more) != shown else library.ask(question.text, country)
+    if shown and _ids(answer) == shown:
+        return Advice(_nothing_more(turn, answer), shown)
+    warned = bool(answer.warning)
+    lead = ""
+    if warned and before.get("warned") == country:
+        answer = replace(answer, warning="")
+        lead = phrase("warned_before", country=services.facts.country(country).spoken)
     reply = library.reply_for(answer, question.shown_as, question.topic)
-    if answer.answered or answer.reviewed_at is not None or answer.part:
+    if lead:
+        body = _after_first_line(reply.body, lead) if question.shown_as else f"{lead}\n\n{reply.body}"
+        reply = replace(reply, body=body)
+    if not (answer.answered or answer.reviewed_at is not None or answer.part):
+        numbers = library.emergency_numbers(country)
+        reply = replace(reply, body=f"{reply.body}\n\n{numbers.body}", sources=reply.sources + numbers.sources)
+    return Advice(_with_others(reply, turn, services), _ids(answer), warned)
+
+
+def _ids(answer: Answer) -> tuple[str, ...]:
+    return tuple(passage.id for passage in answer.passages)
+
+
+def _nothing_more(turn: TurnInHand, answer: Answer) -> Reply:
+    """Instead of the same words again."""
+    lead = f"{turn.question.shown_as}:\n\n" if turn.question.shown_as else ""
+    buttons = () if turn.case else (QuickReply(*PERSON),)
+    page = answer.url.partition("#")[0]
+    about = {"topic": turn.question.topic, "country": turn.question.country}
+    return Reply(f"{lead}{phrase('nothing_more', url=page)}", buttons, about=about)
+
+
+def _after_first_line(body: str, line: str) -> str:
+    first, _, rest = body.partition("\n\n")
+    return f"{first}\n\n{line}\n\n{rest}"
+
+
+def _with_others(reply: Reply, turn: TurnInHand, services: Services) -> Reply:
+    """A button for each other country that the question named: "Kenya or Tanzania?" is two questions."""
+    others = [services.facts.country(code) for code in turn.candidates[:3] if services.facts.has(code)]
+    if not others:
         return reply
-    numbers = library.emergency_numbers(country)
-    return replace(reply, body=f"{reply.body}\n\n{numbers.body}", sources=reply.sources + numbers.sources)
+    names = " and ".join(country.spoken for country in others)
+    return replace(
+        reply,
+        body=f"{reply.body}\n\n{phrase('other_country', countries=names)}",
+        quick_replies=tuple(QuickReply(country.name, {"country": country.iso2}) for country in others),
+    )
 
 
 class TravelAdvice(Action):
@@ -49,6 +115,7 @@ class TravelAdvice(Action):
             )
             return []
         # Ranking reads newly synced pages from the database: never on the event loop.
-        say_reply(dispatcher, await asyncio.to_thread(advice, turn, services, country))
-        remember(turn)
+        found = await asyncio.to_thread(advice, turn, services, country)
+        say_reply(dispatcher, found.reply)
+        remember(turn, said=found.said, warned=found.warned)
         return []

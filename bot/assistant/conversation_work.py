@@ -10,7 +10,8 @@ from bot.assistant.engine import Engine
 from bot.assistant.giving_up import failed_opening
 from bot.assistant.reading import Judge, Reader, Reading
 from bot.assistant.turn_store import LAST_TURNS
-from bot.assistant.understanding import ASKS_BACK, Understood, pressed, understand
+from bot.assistant.understanding import ASKS_BACK, Standing, Understood, pressed, understand
+from bot.casework.case import Case, Origin, Severity, Status
 from bot.conversation.claims import MOST_ATTEMPTS, Claim, Committed, Turn
 from bot.conversation.followups import live_context
 from bot.conversation.messages import Message, Mode, Reply
@@ -19,6 +20,7 @@ from bot.conversation.questions import ask, open_question, question_after, read_
 from bot.conversation.turn_in_hand import TurnInHand
 from bot.fail_points import reach
 from bot.services import Services
+from bot.triage.verdicts import Route, Verdict
 
 logger = logging.getLogger(__name__)
 
@@ -124,14 +126,22 @@ class ConversationWork:
         payload = pressed(message, log)
         question = open_question(situation.case)
         named = self._services.facts.country
+        case = situation.case
+        waiting = case is not None and case.status is Status.WAITING and case.taken_at is None
+        standing = Standing(
+            question if not escalated or read_answer(question, message.body) else None,
+            waiting and case is not None and case.origin in {Origin.DANGER, Origin.ASKED},
+            waiting and case is not None and not case.countries and not _knows_where(case),
+            situation.context,
+        )
         understood = understand(
             message,
             reading.verdict if escalated else reading.alone,
             reading.located,
             escalated,
+            reading.adds,
             payload,
-            question if not escalated or read_answer(question, message.body) else None,
-            situation.context,
+            standing,
             message.at,
             lambda code: named(code).spoken,
         )
@@ -146,6 +156,7 @@ class ConversationWork:
             understood.candidates,
             understood.answered,
             situation.turns,
+            understood.manner,
         )
         if understood.intent == "talk_to_human" and not escalated:
             await self._open_for_person(reading, in_hand)
@@ -157,7 +168,11 @@ class ConversationWork:
 
     async def _open_for_person(self, reading: Reading, in_hand: TurnInHand) -> None:
         """The citizen asked for a person by a button: the case comes before the dialogue, as with danger."""
-        opening = self._judge.asked(reading.message.body)
+        country = in_hand.question.country or live_context(in_hand.context, in_hand.now).get("country")
+        asks = Verdict(
+            Route.ESCALATE, Severity.P3, "talk_to_human", 1.0, ("asks for a person",), kind="asks_for_person"
+        )
+        opening = self._judge.opening(asks, reading.message.body, (), country if isinstance(country, str) else None)
         await self._thread(self._store.open_case, self._claim.conversation_id, reading.message.seq, opening)
         reach("after_case")
         in_hand.escalated = True
@@ -180,7 +195,11 @@ class ConversationWork:
 
 def _open_question_again(turn: TurnInHand, understood: Understood) -> tuple[Reply, ...]:
     """The case's open question, after an answer to something else; never two questions in one turn."""
-    if understood.intent in ASKS_BACK or turn.escalated or turn.answered is not None or not turn.replies:
+    if understood.intent in ASKS_BACK or not turn.replies or (turn.replies[-1].quick_replies and not turn.escalated):
         return ()
-    question = question_after(turn.case, None)
+    question = question_after(turn.case, turn.answered)
     return (ask(question, "About your case:"),) if question else ()
+
+
+def _knows_where(case: Case) -> bool:
+    return any(question.id == "where" and question.status == "answered" for question in case.questions)

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 from bot.casework.case import Case, CaseOpening, Origin, Severity
 from bot.conversation.intake import EARLIER_MESSAGES
+from bot.conversation.language import unreadable
 from bot.conversation.messages import Message
 from bot.conversation.questions import open_question, read_answer
 from bot.places.ports import Located, Places
@@ -24,7 +25,14 @@ logger = logging.getLogger(__name__)
 
 JOINED_CERTAINTY = 0.5
 """The model's probability of trouble from which joined words count without a danger cue. Above the threshold of single
-messages, because pieces of routine ("hi" / "in dubai") read a little like trouble when they are put together."""
+messages, because pieces of routine ("hi" / "in dubai") read a little like trouble when they are put together. A
+judgement of ours, tried on a few conversations and not measured."""
+
+UNREADABLE = "unreadable_language"
+"""The kind of case for words in a language that we cannot read (data/first_replies.yml)."""
+
+SAYS_NOTHING = frozenset({"", "generic", "asks_for_person", "unanswered", UNREADABLE})
+"""Kinds of case that do not tell what the trouble is."""
 
 
 class Parser(Protocol):
@@ -41,6 +49,9 @@ class Judge(Protocol):
 
     def verdict(self, text: str, judgement: Judgement | None) -> Verdict:
         """What `text` needs; without a judgement only the danger cues count."""
+
+    def together(self, text: str, earlier: Sequence[str], judgement: Judgement | None) -> Verdict:
+        """What `text` needs when it is read on from `earlier`; only cues that reach into `text` count."""
 
     def opening(self, verdict: Verdict, text: str, earlier: Sequence[str], country: str | None) -> CaseOpening:
         """The case for an escalating verdict; `country` is what the conversation is about."""
@@ -63,6 +74,8 @@ class Reading:
     """The case to open or raise because of it, or None."""
     error: Exception | None = None
     """The graph could not read it; then only the danger cues were heard."""
+    adds: bool = False
+    """Trouble that the open case stands for already: it is told so, and the numbers are not repeated."""
 
 
 class Reader:
@@ -114,30 +127,65 @@ class Reader:
             )
             error = caught
         located = self._places.locate(message.body)
-        alone = self._judge.verdict(message.body, judgements[0])
-        if alone.route is Route.ESCALATE and self._is_only_an_answer(alone, message, case):
-            alone = replace(alone, route=Route.ANSWER, severity=None, kind="", reasons=())
+        alone, adds = self._alone(message, judgements[0], case)
         verdict = alone
-        if joined and alone.route is not Route.ESCALATE:
-            verdict = self._together(joined, judgements[1], message, case) or alone
+        if joined and not adds and alone.route is not Route.ESCALATE:
+            verdict = self._together(message, before, judgements[1], case) or alone
+        if verdict.route is Route.ESCALATE and case is not None and _stands(case, message):
+            heard = self._judge.verdict(message.body, None)
+            doubtful = heard.route is not Route.ESCALATE or heard.kind in SAYS_NOTHING
+            if doubtful and case.kind not in SAYS_NOTHING:
+                # Whose number comes first depends on what the case is about: a doubtful guess does not change that.
+                verdict = replace(verdict, kind=case.kind, topic=case.topic)
         opening = None
         if verdict.route is Route.ESCALATE:
             opening = self._judge.opening(verdict, message.body, before, country)
-        return Reading(message, located, alone, verdict, opening, error)
+        return Reading(message, located, alone, verdict, opening, error, adds)
+
+    def _alone(self, message: Message, judgement: Judgement | None, case: Case | None) -> tuple[Verdict, bool]:
+        """The verdict on the message by itself, and whether it only adds to what the open case stands for."""
+        alone = self._judge.verdict(message.body, judgement)
+        heard = self._judge.verdict(message.body, None)
+        if heard.route is not Route.ESCALATE and unreadable(message.body):
+            # What the model makes of another language means nothing.
+            if _stands(case, message):
+                return replace(alone, route=Route.ANSWER, severity=None, kind="", reasons=()), True
+            return _unread(alone), False
+        if alone.route is not Route.ESCALATE:
+            return alone, False
+        routine = replace(alone, route=Route.ANSWER, severity=None, kind="", reasons=())
+        if self._is_only_an_answer(alone, message, case):
+            return routine, False
+        if case is None or not _stands(case, message) or heard.route is Route.ESCALATE:
+            return alone, False
+        severity = alone.severity or case.severity
+        if severity is Severity.P1 or severity.is_worse_than(case.severity):
+            return alone, False
+        return routine, True
 
     def _together(
-        self, joined: str, judgement: Judgement | None, message: Message, case: Case | None
+        self, message: Message, before: Sequence[str], judgement: Judgement | None, case: Case | None
     ) -> Verdict | None:
         """The verdict on the message with what came before, where that shows trouble which is news; else None."""
-        if judgement is not None and judgement.escalate < JOINED_CERTAINTY:
+        if judgement is not None and (judgement.escalate < JOINED_CERTAINTY or self._was_trouble(before)):
             judgement = None
-        together = self._judge.verdict(joined, judgement)
+        together = self._judge.together(message.body, before, judgement)
         if together.route is not Route.ESCALATE:
             return None
         if case is None or not _stands(case, message):
             return together
         news = together.severity is not None and together.severity.is_worse_than(case.severity)
         return together if news else None
+
+    def _was_trouble(self, before: Sequence[str]) -> bool:
+        """Whether the model saw trouble before this message: then "thanks", after a case is closed, adds nothing."""
+        try:
+            [data] = self._parser.parse(["\n".join(before)])
+        except Exception:
+            # Unsure means escalate.
+            return False
+        earlier = judgement_of(data)
+        return earlier is not None and earlier.escalate >= JOINED_CERTAINTY
 
     def _is_only_an_answer(self, alone: Verdict, message: Message, case: Case | None) -> bool:
         """Whether the words answer the case's open question and tell nothing worse: "He is in Bang Kwang prison".
@@ -172,3 +220,12 @@ def _stands(case: Case | None, message: Message) -> bool:
     if case is None or case.origin in {Origin.UNANSWERED, Origin.FAILED}:
         return False
     return message.seq not in {case.opened_seq, case.raised_seq}
+
+
+def _unread(verdict: Verdict) -> Verdict:
+    """Nobody knows what it says, so a person reads it the same day, or at once where the model is alarmed."""
+    worst = Severity.P1 if verdict.severity is Severity.P1 else Severity.P2
+    reason = "written in a language that the assistant cannot read"
+    return replace(
+        verdict, route=Route.ESCALATE, severity=worst, topic="welfare_concern", reasons=(reason,), kind=UNREADABLE
+    )

@@ -7,15 +7,34 @@ The topics are intents by their own names. Beside them stand what only the conve
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from bot.casework.questions import QuestionText
-from bot.conversation.followups import STANDS_ALONE, ResolvedQuestion, aspect, live_context, resolve, shown_as
+from bot.conversation.asking import (
+    asks_about_wait,
+    asks_what_changed,
+    aspect,
+    not_answered,
+    plain_topic,
+    questions_in,
+    small_talk,
+    wants_person,
+)
+from bot.conversation.followups import (
+    ABOUT_A_COUNTRY,
+    STANDS_ALONE,
+    ResolvedQuestion,
+    live_context,
+    only_a_place,
+    resolve,
+    shown_as,
+)
 from bot.conversation.messages import Author, Message
-from bot.conversation.questions import SKIPPED, Answered, read_answer
+from bot.conversation.questions import ANSWERED, SKIPPED, Answered, read_answer
 from bot.places.ports import Located
+from bot.triage.cues import cues_in_text
 from bot.triage.verdicts import Route, Verdict
 
 NEEDS_COUNTRY: frozenset[str] = frozenset(
@@ -34,16 +53,19 @@ ASKS_WHICH: frozenset[str] = NEEDS_COUNTRY | {"natural_disaster", "terror_attack
 """Topics for which an ambiguous place ("Georgia") is asked about."""
 
 UNCLEAR_BELOW = 0.30
-"""Probability of the likeliest topic under which the citizen is asked what is meant. Chosen on our own training
-messages by cross-validation, see docs/adr/0004-rasa-as-engine.md; the next issue measures it again."""
+"""Probability of the likeliest topic under which the citizen is asked what is meant. Like the two below, a judgement
+of ours, tried on some sixty conversations of our own; it was not fitted to any measured set."""
+
+ASK_BEFORE_REFUSING = 0.30
+"""Probability of a topic of ours from which a message that seems out of scope is asked about, not refused."""
+
+CERTAIN_TOPIC = 0.60
+"""Probability from which the model's topic stands against words that name another one outright."""
 
 ASKS_BACK: frozenset[str] = frozenset(
     {"which_country", "unclear", "in_trouble", "talk_to_human", "answer_to_question", "skip_question"}
 )
 """Intents whose reply asks something itself, or that have asked it already."""
-
-ASK_BEFORE_REFUSING = 0.30
-"""Probability of a topic of ours from which a message that seems out of scope is asked about, not refused."""
 
 SIGNPOSTED: frozenset[str] = frozenset(
     {"greeting_chitchat", "abuse_prompt_injection", "other_out_of_scope", "cancel_or_change"}
@@ -59,6 +81,8 @@ class Understood:
     question: ResolvedQuestion
     answered: Answered | None = None
     candidates: tuple[str, ...] = ()
+    manner: str = ""
+    """See `TurnInHand.manner`."""
 
     def entities(self) -> list[dict[str, Any]]:
         """The country, as Rasa's entity."""
@@ -88,58 +112,135 @@ def pressed(message: Message, log: Sequence[Message]) -> Mapping[str, Any] | Non
     return None
 
 
+@dataclass(frozen=True)
+class Standing:
+    """What stands when a message arrives."""
+
+    question: QuestionText | None = None
+    """The case's open question."""
+    waiting: bool = False
+    """A case waits for a caseworker."""
+    unlocated: bool = False
+    """That case does not know the country yet."""
+    context: Mapping[str, Any] = field(default_factory=dict)
+    """What the conversation is about, see bot.conversation.followups."""
+
+
 def understand(
     message: Message,
     verdict: Verdict,
     located: Located,
     escalated: bool,
+    adds: bool,
     payload: Mapping[str, Any] | None,
-    question: QuestionText | None,
-    context: Mapping[str, Any],
+    standing: Standing,
     now: datetime,
     name: Callable[[str], str],
 ) -> Understood:
     """Decide what the dialogue does with a message.
 
-    `escalated`: a case was opened or raised because of it. `question`: the case's open one, before this message. Danger
+    `escalated`: a case was opened or raised because of it; `adds`: it tells more of what a case stands for. Danger
     comes first, then the open question, then what follows from earlier, then the message on its own.
     """
-    body = message.body
+    body, question = message.body, standing.question
     answered = read_answer(question, body, payload)
     if payload is not None and question is not None and payload.get("question_id") and answered is None:
         payload = None
     alone = resolve(body, verdict.topic, located.countries, {}, now, name)
+    before = live_context(standing.context, now)
     if escalated:
-        return Understood(
-            "in_trouble" if verdict.topic != "talk_to_human" else "talk_to_human",
-            alone,
-            answered if answered and answered.status != SKIPPED else None,
-        )
+        told = answered if answered and answered.status != SKIPPED else None
+        besides = None if told or payload else _besides(body, located, before, now, name)
+        return besides or Understood("in_trouble" if verdict.topic != "talk_to_human" else "talk_to_human", alone, told)
     if answered is not None:
         return Understood("skip_question" if answered.status == SKIPPED else "answer_to_question", alone, answered)
     if payload is not None and payload.get("person") is True:
-        return Understood("talk_to_human", replace(alone, topic="talk_to_human"))
-    before = live_context(context, now)
+        return _person(alone, standing)
     if payload is not None:
         chosen = _chosen(payload, before, name)
         if chosen is not None:
             return _with_country(chosen, located, asked=False)
-    topic = verdict.topic
-    if verdict.route is Route.OUT_OF_SCOPE and topic not in STANDS_ALONE and _may_be_ours(verdict):
-        topic = "unclear"
-    elif verdict.route is Route.OUT_OF_SCOPE and topic not in SIGNPOSTED:
-        topic = "other_out_of_scope"
-    elif _unclear(verdict) and topic not in STANDS_ALONE:
-        topic = "unclear"
-    resolved = resolve(body, topic, located.countries, before, now, name, tuple(m.text for m in located.mentions))
+    texts = tuple(m.text for m in located.mentions)
+    country = located.countries[0] if len(located.countries) == 1 else None
+    if standing.unlocated and country and only_a_place(body, texts, country, name):
+        where = Answered("where", ANSWERED, body)
+        return Understood("in_trouble", replace(alone, country=country), where, manner="located")
+    if adds:
+        return _besides(body, located, before, now, name) or Understood("in_trouble", alone, manner="adds")
+    if wants_person(body) or verdict.topic == "talk_to_human" and verdict.route is Route.ESCALATE:
+        return _person(alone, standing)
+    if standing.waiting and asks_about_wait(body) and plain_topic(body) is None:
+        return Understood("in_trouble", alone, manner="waits")
+    if not_answered(body) and plain_topic(body) is None:
+        return Understood("unclear", alone, manner="not_answered")
+    topic = _topic(body, verdict, before)
+    resolved = resolve(body, topic, located.countries, before, now, name, texts)
     if not resolved.follows and resolved.topic in {"unclear", "embassy_contact"} and aspect(body):
         resolved = replace(resolved, topic=aspect(body) or resolved.topic)
+    if asks_what_changed(body) and (resolved.country or located.asks or before.get("topic") not in {None, "unclear"}):
+        country = resolved.country or (before.get("country") if not located.asks else None)
+        resolved = ResolvedQuestion(body, "travel_advice_safety", country, shown_as(country, name))
+        return replace(_with_country(resolved, located, asked=located.asks), manner="what_changed")
+    if country and not resolved.follows and only_a_place(body, texts, country, name):
+        return Understood("unclear", replace(resolved, topic="unclear"), manner="place_alone")
+    if resolved.topic == "unclear" and before.get("waits_for") == "country" and not aspect(body):
+        # They were asked which country, and the words name none that we know.
+        again = ResolvedQuestion(str(before.get("question") or body), str(before["topic"]), None, "")
+        return Understood("which_country", again, manner="unknown_place")
     return _with_country(resolved, located, asked=located.asks)
 
 
-def _may_be_ours(verdict: Verdict) -> bool:
-    """Whether to ask before refusing."""
-    return any(p >= ASK_BEFORE_REFUSING and topic not in SIGNPOSTED for topic, p in verdict.alternatives)
+def _person(alone: ResolvedQuestion, standing: Standing) -> Understood:
+    """A case for who asks for a person; where one waits already, how it stands."""
+    if standing.waiting:
+        return Understood("in_trouble", replace(alone, topic="talk_to_human"), manner="waits")
+    return Understood("talk_to_human", replace(alone, topic="talk_to_human"))
+
+
+def _besides(
+    body: str, located: Located, before: Mapping[str, Any], now: datetime, name: Callable[[str], str]
+) -> Understood | None:
+    """A routine question in the same message as trouble: "... Also, how do I renew my passport?"."""
+    for part in questions_in(body):
+        topic = plain_topic(part)
+        if topic is None or cues_in_text(part):
+            continue
+        country = next((c for m in located.mentions if m.text in part for c in m.countries), None)
+        country = country or before.get("country") or (located.countries[0] if located.countries else None)
+        if topic not in ABOUT_A_COUNTRY:
+            country = None
+        if country is None and topic in NEEDS_COUNTRY:
+            continue
+        return Understood(topic, ResolvedQuestion(part, topic, country, shown_as(country, name)))
+    return None
+
+
+def _topic(body: str, verdict: Verdict, before: Mapping[str, Any]) -> str:
+    """The topic of a message by itself: the model's, unless it doubts, refuses or takes a question for small talk."""
+    likely = dict(verdict.alternatives)
+    named, topic = plain_topic(body), verdict.topic
+    if named == "emergency_numbers":
+        return named
+    if named and likely.get(topic, 0.0) < CERTAIN_TOPIC and topic not in {"complaint_feedback", "suggest_idea"}:
+        return named
+    if topic == "greeting_chitchat":
+        said = small_talk(body)
+        asked = before.get("waits_for")
+        if said is None or (said == "ok" and asked in {"country", "meaning"}):
+            return named or "unclear"
+        return topic
+    if topic in {"abuse_prompt_injection", "cancel_or_change"} and likely.get(topic, 1.0) >= UNCLEAR_BELOW:
+        return topic
+    if verdict.route is Route.OUT_OF_SCOPE or topic == "other_out_of_scope":
+        if named:
+            return named
+        ours = [(t, p) for t, p in verdict.alternatives if p >= ASK_BEFORE_REFUSING and t not in SIGNPOSTED]
+        if not ours:
+            return topic if topic in SIGNPOSTED else "other_out_of_scope"
+        return ours[0][0] if verdict.route is Route.ANSWER else "unclear"
+    if _unclear(verdict) and topic not in STANDS_ALONE:
+        return named or "unclear"
+    return topic
 
 
 def _unclear(verdict: Verdict) -> bool:
@@ -167,4 +268,8 @@ def _with_country(question: ResolvedQuestion, located: Located, asked: bool) -> 
         return Understood("which_country", replace(question, country=None, shown_as=""), candidates=located.countries)
     if question.country is None and question.topic in NEEDS_COUNTRY:
         return Understood("which_country", question)
-    return Understood(question.topic, question)
+    if question.country is not None and question.topic not in ABOUT_A_COUNTRY | {"unclear"}:
+        # Who may vote or become British is the same everywhere.
+        question = replace(question, country=None, shown_as="")
+    others = tuple(code for code in located.countries if code != question.country)
+    return Understood(question.topic, question, candidates=() if located.asks else others)

@@ -131,6 +131,21 @@ class Guide:
             "\n\n".join(lines), sources=self.sources, about={"topic": self.topic, "country": country, "helpful": True}
         )
 
+    def part(self, key: str, on: date | None = None) -> Reply | None:
+        """What the guide says about one thing alone: a key of SECTIONS, or `fees`. None where it says nothing."""
+        day = on or today()
+        if key == "fees":
+            heading = "What it costs"
+            items = [f"{self.known.fee(fee).name}: {self.known.fee(fee).text(day)}" for fee in self.fees]
+        else:
+            heading, items = SECTIONS[key], [self._fill(item, day) for item in self.sections.get(key, ())]
+        if not items:
+            return None
+        late = f" It is past its date: {CHECK_FIRST}." if day > self.expires else ""
+        lines = [f"## {self.title}", f"**{heading}**\n\n" + "\n".join(f"- {item}" for item in items)]
+        lines.append(f"We checked this on {said_date(self.checked)}.{late}")
+        return Reply("\n\n".join(lines), sources=self.sources, about={"topic": self.topic, "helpful": True})
+
     def short(self, on: date | None = None) -> str:
         """The form for a text message: plain words, no Markdown."""
         return self._fill(self.sms, on or today())

@@ -149,6 +149,13 @@ class Library:
         except ContentError:
             return None
 
+    def guide_part(self, topic: str, part: str, on: date | None = None) -> Reply | None:
+        """One part of a guide (`takes`, `fees`, `need`), for a short question after it; None where it has none."""
+        try:
+            return self._guides.get(topic).part(part, on)
+        except ContentError:
+            return None
+
     def synced(self) -> int:
         """How many countries' pages are stored."""
         return len(self._store.pages())

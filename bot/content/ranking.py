@@ -44,6 +44,8 @@ CLOSE = 0.65
 """A second and third passage are shown when they have at least this share of the first one's points."""
 MOST_SHOWN = 3
 
+_SAYS_WHAT_FOLLOWS = "This section has "
+"""How GOV.UK introduces its regional risks: an introduction answers nothing."""
 _BOILERPLATE = re.compile(
     r"(?i)^(get travel advice updates|about fcdo travel advice|before you travel|contacting fcdo|follow fcdo|"
     r"refunds and changes to travel|risk information for british companies|contact your travel provider and insurer|"
@@ -123,6 +125,7 @@ class PageIndex:
             points, certain = self._subjects(subjects, at)
             score += points + MEANING_COUNTS * meaning[at]
             boilerplate = bool(passage.headings and _BOILERPLATE.match(" ".join(passage.headings[-1].split())))
+            boilerplate = boilerplate or passage.body.startswith(_SAYS_WHAT_FOLLOWS)
             if boilerplate:
                 score *= BOILERPLATE_COUNTS
             # Few telling words prove little: five of them, all found, are as good as a heading.

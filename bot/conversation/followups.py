@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.conversation.asking import aspect
+
 REMEMBERED_FOR = timedelta(hours=24)
 SHORT = 8
 """Words. A longer message stands on its own, but still takes the country that was spoken of."""
@@ -62,33 +64,6 @@ STANDS_ALONE: frozenset[str] = frozenset(
     }
 )
 
-_ASPECTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), topic)
-    for pattern, topic in (
-        (
-            r"\b(emergency|ambulance|police|fire brigade|coastguard)( phone| telephone)? numbers?\b"
-            r"|\bnumber for (the |an? )?(police|ambulance|fire brigade|coastguard)\b",
-            "emergency_numbers",
-        ),
-        (
-            r"\b(visas?|entry requirements?|entry rules|immigration rules|passport validity|transit|border|customs)\b",
-            "entry_requirements",
-        ),
-        (
-            r"\b(vaccin\w*|vaccines?|jabs?|injections?|malaria|dengue|yellow fever|tap water"
-            r"|health (risks?|care)|doctors?|hospitals?)\b",
-            "health_vaccination",
-        ),
-        (r"\b(safe|safety|danger(ous)?|crime|terrorism|risks?)\b", "travel_advice_safety"),
-        (
-            r"\b(laws?|legal|illegal|alcohol|drugs?|vap(e|es|ing)|dress( code)?|driving"
-            r"|lgbt\+?|gay|photograph\w*|cannabis)\b",
-            "local_laws_customs",
-        ),
-        (r"\b(embass(y|ies)|consulates?|high commission)\b", "embassy_contact"),
-        (r"\b(travel insurance|insurance|ghic)\b", "insurance"),
-    )
-)
 _LEAD = re.compile(
     r"^(?:(?:ok(?:ay)?|thanks?(?: you)?|great|right|so|hi|hello|sorry|no)[,.!]?\s+)*"
     r"(?:(?:and|also|but|or|plus)\s+)?(?:(?:what|how)\s+about|what\s+if|same\s+(?:question\s+)?(?:for|in)|and|also|but|or|plus|even"
@@ -97,14 +72,23 @@ _LEAD = re.compile(
 )
 _BETWEEN = re.compile(
     r"\b(?:for|in|to|at|of|from|going|travelling|visiting|i'?m|it'?s|i|mean|meant|is|the|please|then|instead|too|as|well"
-    r"|country|also|and|or|now|about|what|how|ok|okay|no|not|sorry|yes|same)\b|[^\w]",
+    r"|country|also|and|or|now|about|what|how|ok|okay|no|not|sorry|yes|same|we|are|we'?re|am|my|currently|here|trip|holiday|there"
+    r"|hi|hello|thanks|located|based|staying)\b|[^\w]",
     re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(
-    r"\b(there|it|that|this|they|them|those|the same|that country|this country|over there|here)\b", re.IGNORECASE
+    r"\b(there|it|that|this|they|them|those|the same|that country|this country|over there|here|one)\b", re.IGNORECASE
 )
+_ELSEWHERE = re.compile(
+    r"\bin\s+(?!(?:there|here|case|total|general|person|english|advance|time|the|an?|my|our|your|this|that|these|which|what|it|summer|winter"
+    r"|spring|autumn|january|february|march|april|may|june|july|august|september|october|november|december|cash|public|hospital|prison"
+    r"|trouble|danger|need|order|writing|addition|short|hotels?|taxis?|bars?|shops?|town|cities|pounds|euros|dollars|\d+)\b)[a-z]{4,}\W*$",
+    re.IGNORECASE,
+)
+"""A place that we do not know: "the emergency number in spane" is not about the country of the question before."""
 _OPENS_ELLIPSIS = re.compile(
-    r"^(for|with|without|by|if|at|on|when|how (long|much|many|soon|old|often)|only|just|under|over|until)\b",
+    r"^(for|with|without|by|if|at|on|when|how (long|much|many|soon|old|often)|what (documents|papers|do i need)"
+    r"|only|just|under|over|until)\b",
     re.IGNORECASE,
 )
 _OWN_VERB = re.compile(
@@ -126,6 +110,8 @@ class ResolvedQuestion:
     """How the reply begins, so that a wrong guess is seen: "For Laos". Empty where no country was understood."""
     follows: bool = False
     """Something was taken over from the last question."""
+    more: str = ""
+    """What an addition adds ("for my children"): it may have an answer of its own."""
 
 
 def shown_as(country: str | None, name: Callable[[str], str]) -> str:
@@ -156,11 +142,6 @@ def new_context(question: ResolvedQuestion, now: datetime, waits_for: str = "") 
     return context
 
 
-def aspect(text: str) -> str | None:
-    """The topic that a word of the text names outright ("and the visa?"), or None."""
-    return next((topic for pattern, topic in _ASPECTS if pattern.search(text)), None)
-
-
 def resolve(
     text: str,
     topic: str,
@@ -179,32 +160,42 @@ def resolve(
     before = live_context(context, now)
     own = countries[0] if countries else None
     old_country = before.get("country") if isinstance(before.get("country"), str) else None
+    if own is None and _ELSEWHERE.search(words):
+        return ResolvedQuestion(words, (aspect(words) or topic) if topic == "unclear" else topic, None, "")
     old_question, old_topic = str(before.get("question") or ""), str(before.get("topic") or "")
 
-    def result(asks: str, about: str, country: str | None, follows: bool) -> ResolvedQuestion:
-        return ResolvedQuestion(asks, about, country, shown_as(country, name), follows)
+    def result(asks: str, about: str, country: str | None, follows: bool, more: str = "") -> ResolvedQuestion:
+        return ResolvedQuestion(asks, about, country, shown_as(country, name), follows, more)
 
-    if not before or old_topic in {"", "unclear"} or _stands_alone(words, topic):
-        return result(words, (aspect(words) or topic) if topic == "unclear" else topic, own, False)
+    place_alone = own is not None and only_a_place(words, mentions, own, name)
+    if not before or old_topic in {"", "unclear"} or (not place_alone and _stands_alone(words, topic)):
+        about = (aspect(words) or topic) if topic == "unclear" else topic
+        if own is None and about in ABOUT_A_COUNTRY and old_country:
+            # They named a country and were asked what they want to know about it.
+            return result(words, about, old_country, True)
+        return result(words, about, own, False)
     lead = _LEAD.match(words)
     rest = words[lead.end() :] if lead else words
     named = aspect(rest)
-    if own and not _without_places(rest, mentions, own, name):
+    if own and (place_alone or not _without_places(rest, mentions, own, name)):
         # "What about Laos?", "Laos", "in Laos please": the last question again, for another country.
         return result(_swap(old_question, old_country, own, name), old_topic, own, True)
     short = len(rest.split()) <= SHORT
     if own and lead and short and not named and not _OWN_VERB.search(rest):
         # "And for my children in Laos?"
-        return result(f"{_swap(old_question, old_country, own, name)} {rest}", old_topic, own, True)
+        return result(f"{_swap(old_question, old_country, own, name)} {rest}", old_topic, own, True, rest)
     if own:
         return result(words, topic, own, False)
     if named and (lead or short):
         # "And the visa?", "is it safe there?": a question of its own about the same country.
-        return result(words, named, old_country, old_country is not None)
-    elliptic = short and (lead is not None or _OPENS_ELLIPSIS.match(rest) is not None)
-    if elliptic and not (lead and _OWN_VERB.search(rest) and topic not in {old_topic, "other_out_of_scope", "unclear"}):
+        kept = old_country if named in ABOUT_A_COUNTRY else None
+        return result(words, named, kept, kept is not None)
+    opens = _OPENS_ELLIPSIS.match(rest) is not None
+    elliptic = short and (lead is not None or opens)
+    own_question = lead and not opens and _OWN_VERB.search(rest)
+    if elliptic and not (own_question and topic not in {old_topic, "other_out_of_scope", "unclear"}):
         # "And for my children?", "for how long?": the same question, with more to it.
-        return result(f"{old_question} {rest}".strip(), old_topic, old_country, True)
+        return result(f"{old_question} {rest}".strip(), old_topic, old_country, True, rest)
     if _POINTS_BACK.search(rest) and short:
         about = old_topic if topic in {"unclear", "other_out_of_scope"} else topic
         asks = f"{old_question} {rest}".strip() if about == old_topic else words
@@ -216,6 +207,11 @@ def resolve(
 
 def _stands_alone(words: str, topic: str) -> bool:
     return topic in STANDS_ALONE and _LEAD.match(words) is None or not words
+
+
+def only_a_place(words: str, mentions: Sequence[str], country: str | None, name: Callable[[str], str]) -> bool:
+    """Whether a text says nothing but where: "Spain", "I'm in Tenerife", "it is about Cuba"."""
+    return country is not None and not _without_places(_LEAD.sub("", words), mentions, country, name)
 
 
 def _without_places(words: str, mentions: Sequence[str], country: str, name: Callable[[str], str]) -> str:

@@ -9,9 +9,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from bot.casework.case import CaseOpening, OpenedCase
+from bot.casework.case import Case, CaseOpening, OpenedCase
 from bot.conversation.messages import Message
 from bot.conversation.ports import ConversationLog, Received
+from bot.conversation.questions import open_question, read_answer
 from bot.fail_points import reach
 
 EARLIER_MESSAGES = 5
@@ -23,6 +24,12 @@ class DangerReader(Protocol):
 
     def opening(self, text: str, earlier: Sequence[str], context: Mapping[str, Any]) -> CaseOpening | None:
         """What to open for `text` after `earlier` (oldest first), or None where no cue fires."""
+
+
+class Log(ConversationLog, Protocol):
+    """The conversation log with its open case, as `bot.store` has both."""
+
+    def case_of(self, conversation_id: str) -> Case | None: ...
 
 
 @dataclass(frozen=True)
@@ -37,7 +44,7 @@ class TakenIn:
 class Intake:
     """Store first, then read for danger."""
 
-    log: ConversationLog
+    log: Log
     danger: DangerReader
 
     def take_in(self, conversation_id: str, key: str, body: str, details: Mapping[str, Any] | None = None,
@@ -51,9 +58,18 @@ class Intake:
         if on_stored is not None:
             on_stored(received)
         earlier: list[Message] = self.log.recent(conversation_id, received.seq, EARLIER_MESSAGES)
-        opening = self.danger.opening(body, [m.body for m in earlier], self.log.context(conversation_id))
+        context = self.log.context(conversation_id)
+        opening = self.danger.opening(body, [m.body for m in earlier], context)
+        if opening is not None and self._is_only_an_answer(conversation_id, body, context):
+            opening = None
         if opening is None:
             return TakenIn(received, None)
         case = self.log.open_case(conversation_id, received.seq, opening)
         reach("after_case")
         return TakenIn(received, case)
+
+    def _is_only_an_answer(self, conversation_id: str, body: str, context: Mapping[str, Any]) -> bool:
+        """Whether the words answer the case's open question and are no danger by themselves: "Bangkok Hospital" after
+        "where is the person who needs help?" is not a second accident."""
+        question = open_question(self.log.case_of(conversation_id))
+        return read_answer(question, body) is not None and self.danger.opening(body, (), context) is None

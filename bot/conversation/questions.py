@@ -8,6 +8,7 @@ that does not fit the question's type stays an ordinary message, and the questio
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,10 @@ from bot.casework.case import Case, Origin, Question, Status
 from bot.casework.questions import LONGEST_ANSWER, QuestionText, fits, next_question, questions_for, skips
 from bot.conversation.claims import NoteAnswer
 from bot.conversation.messages import Reply
+
+_NO_SKIPS = frozenset({"contact", "where", "who", "passport_number"})
+"""Questions that cannot be answered with "no": it means that the citizen will not, or cannot, say."""
+_NO = re.compile(r"(no|nope|none|no thanks?|no thank you|not now)\W*", re.IGNORECASE)
 
 ANSWERED, SKIPPED = "answered", "skipped"
 
@@ -72,7 +77,7 @@ def read_answer(question: QuestionText | None, text: str, payload: Mapping[str, 
             return None
         answer = str(payload.get("answer") or "")[:LONGEST_ANSWER]
         return Answered(question.id, SKIPPED) if answer in {"", "skip"} else Answered(question.id, ANSWERED, answer)
-    if question.skippable and skips(text):
+    if question.skippable and (skips(text) or (question.id in _NO_SKIPS and _NO.fullmatch(" ".join(text.split())))):
         return Answered(question.id, SKIPPED)
     value = fits(question.id, text)
     return None if value is None else Answered(question.id, ANSWERED, value)

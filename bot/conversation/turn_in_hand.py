@@ -44,6 +44,10 @@ class TurnInHand:
     history: tuple[StoredTurn, ...] = ()
     """The last committed turns, oldest first, from which Rasa's tracker is built."""
 
+    manner: str = ""
+    """What an action cannot see from the intent: `adds` (more on what the case stands for), `waits` (asks how long),
+    `located` (says where, while the case does not know), `place_alone`, `not_answered`, `what_changed`."""
+
     wishes: list[Wish] = field(default_factory=list)
     replies: list[Reply] = field(default_factory=list)
     events: list[Mapping[str, Any]] = field(default_factory=list)

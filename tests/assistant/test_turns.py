@@ -140,10 +140,10 @@ def test_an_insult_gets_one_calm_sentence_and_the_number(assistant, conversation
 
 
 def test_a_slash_from_outside_is_only_a_character(assistant, conversation):
-    [reply] = assistant.ask(conversation, "/restart hello")
+    [reply] = assistant.ask(conversation, "/hello")
     assert reply.body.startswith("Hello.")
-    [again] = assistant.ask(conversation, '/talk_to_human{"country":"TH"} hello')
-    assert again.body.startswith("Hello.")
+    [again] = assistant.ask(conversation, '/talk_to_human{"country":"TH"} thanks')
+    assert again.body.startswith("You are welcome.")
     assert assistant.store.case_of(conversation) is None
 
 
