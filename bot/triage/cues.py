@@ -49,16 +49,17 @@ _NOT_THE_AIRLINE = re.compile(
 """Airline trouble is signposted, not escalated (label guide), unless something else holds the person there."""
 _SETTLED = re.compile(
     r" (?:serving (?:\S+ ){0,3}?(?:years?|months?|life|sentence)|years? into|(?:do|can|how to|to) (?:\S+ )?visit (?:him"
-    r"|her|them|my)|prison account|"
-    r"visiting (?:hours|rights)) "
+    r"|her|them|my)|prison account|visiting (?:hours|rights)|(?:finish|rest of|serve|end of) (?:his|her|the|their|my) sentence"
+    r"|\d+ (?:year|month) sentence|sentenced to (?:\S+ ){0,2}?(?:years?|months?|life)) "
 )
 _JUST_ARRESTED = re.compile(r" (?:arrested|detained|custody|police|taken|held|court|charged|bail|remand) ")
 """A settled sentence is prisoner_support, and answered (label guide)."""
 _BARE_CALL = re.compile(
-    r"(?: (?:please|oh|god|agent|human|operator|person|representative|help|me|us|"
-    r"emergency|urgent|sos|now|pls|[.!?,]))+ "
+    r"(?: (?:please|oh|god|omg|agent|human|operator|person|representative|help|me|us|my|emergency|urgent|urgently|sos|now|"
+    r"someone|somebody|anyone|anybody|is|there|out|any|i|we|am|are|scared|begging|quick|quickly|just|[.!?,]))+ "
 )
-_CRY = re.compile(r" (?:help (?:me|us)|sos|emergency|help (?:help|please !|! !)) ")
+_CRY = re.compile(r" (?:help|sos|emergency) ")
+"""With nothing beside it but words of calling: \"can you help me find\" is a question, \"help\" is none."""
 _BARE_PERSON = re.compile(r" (?:agent|human|operator|representative|adviser|advisor|real person|person) ")
 
 

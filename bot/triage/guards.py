@@ -1,6 +1,7 @@
 """Readings that take the danger out of dangerous words: an if, a question about people in general, a settled past, a film,
 a "not". Each guard reads the normalised sentence around a match (see bot.triage.normalise) and says whether the match counts.
 """
+
 from __future__ import annotations
 
 import re
@@ -20,37 +21,139 @@ class Guard(str, Enum):
 
 EVERY = frozenset(Guard)
 
+
+def _one_of(listed: str) -> str:
+    """One of the words or patterns that stand apart by `|` or on lines of their own."""
+    parts = (line.strip().strip("|") for line in listed.split("\n"))
+    return f"(?:{'|'.join(part for part in parts if part)})"
+
+
 _TOKEN = r"(?! , | but | and | help )(?: \S+)"
+"""One more word of the same clause."""
+_NO_IF = "".join(
+    f"(?<! {word})"
+    for word in ("know", "sure", "see", "wondering", "tell me", "ask", "asking", "even", "idea", "care", "out")
+)
+"""After these an "if" asks; it does not suppose."""
+_SUPPOSED = _one_of(
+    """
+    what happens when|what would happen|what should people|hypothetical\\S*|theoretical\\S*|worst case|for example|e g
+    """
+)
+_RISK_OF = _one_of(
+    """
+    avoid|avoiding|risk of|risks of|afraid of|scared of|worried about|worry about|fear of|chance of|chances of
+    likelihood of|prevent|against|possibility of|odds of|threat of|how common is|how likely is|is it common to
+    law on|laws on|information on|info on|about
+    """
+)
 _IF = re.compile(
-    r"(?<! know)(?<! sure)(?<! see)(?<! wondering)(?<! tell me)(?<! ask)(?<! asking)(?<! even)(?<! idea)(?<! care)(?<! out) (?:if|unless|suppose|imagine|"
-    r"supposing|in case|in the event|in case of|should)" + _TOKEN + r"{0,6}$"
-    r"|(?:what happens when|what would happen|what should people|hypothetical\S*|theoretical\S*|worst case|for example|e g)" + _TOKEN + r"{0,8}$"
-    r"| (?:avoid|avoiding|risk of|risks of|afraid of|scared of|worried about|worry about|fear of|chance of|chances of|likelihood of|prevent|against|"
-    r"possibility of|odds of|threat of|how common is|how likely is|is it common to|law on|laws on|information on|info on|about)(?: a| an| the| being| getting| be| get)*$")
+    rf"{_NO_IF} (?:if|unless|suppose|imagine|supposing|in case|in the event|in case of|should){_TOKEN}{{0,6}}$"
+    rf"|{_SUPPOSED}{_TOKEN}{{0,8}}$"
+    rf"| {_RISK_OF}(?: a| an| the| being| getting| be| get)*$"
+)
+
+_PEOPLE = _one_of(
+    """
+    you|one|people|persons|tourists?|foreigners?|anyone|anybody|britons|brits|travellers|travelers|visitors|expats|women
+    men|gays|those|drivers|citizens|nationals|students|americans|whoever|many|most|they ever|ever|passengers|teenagers
+    backpackers
+    """
+)
 _GENERIC = re.compile(
-    r" (?:you|one|people|persons|tourists?|foreigners?|anyone|anybody|britons|brits|travellers|travelers|visitors|expats|women|men|gays|those|"
-    r"drivers|citizens|nationals|students|americans|whoever|many|most|they ever|ever|passengers|teenagers|backpackers)(?: who| that| ever| often| usually| also)?(?: get| gets| getting| be| are| been| is| were)?$"
-    r"| (?:can|could|would|might|may|will|shall|do|does|did)(?: i| we| my \S+| he| she| they| you| a \S+| the \S+)?(?: ever| still| also| then| really)?$")
+    rf" {_PEOPLE}(?: who| that| ever| often| usually| also)?(?: get| gets| getting| be| are| been| is| were)?$"
+    r"|(?<! i)(?<! we)(?<! he)(?<! she)(?<! they) (?:can|could|would|might|may|will|shall|do|does|did)"
+    r"(?: i| we| my \S+| he| she| they| you| a \S+| the \S+)?(?: ever| still| also| then| really)?$"
+    r"| i (?:can|could|would|might|may)$"
+)
+_ASKED_ABOUT = re.compile(
+    " "
+    + _one_of(
+        """
+        what (?:is|are|does|counts as) (?:a|an|the signs|the law|virtual|shelter|forced|someone)
+        how (?:do|can|does|should) (?:i|you|we|one|somebody|someone|anyone) (?:spot|avoid|prevent|recognise|recognize)
+        how do (?:i|you|we) report an?|in general|leaflet|training for|i am a student|how does it work
+        who can apply|is it (?:a crime|legal|illegal|normal|common)|reading about|hearing about|to avoid|family tree
+        what can the (?:british )?(?:embassy|consulate|fco|fcdo) (?:actually )?do for
+        what advice can i give|can i give (?:him|her|them) about
+        """
+    )
+    + " "
+)
+"""The matter is asked about, as a reader of a leaflet asks; not where the words that fired are about me or mine."""
+
 _PAST = re.compile(
-    r" (?:last year|years? ago|years? back|months? ago|decades? ago|ages ago|a long time ago|in the past|in my past|previously|historic\S*|formerly|"
-    r"when i was (?:young\S*|a child|a kid|a teenager|a student|\d+)|as a (?:child|teenager|student)|"
-    r"(?:in|back in|during|of|from|around) (?:19\d\d|20[01]\d|202[0-4])|in the (?:19|20)?\d0s|used to) ")
-_STILL = re.compile(r" (?:still|since|now|again|today|tonight|this morning|yesterday|last night) ")
+    " "
+    + _one_of(
+        """
+        last year|years? ago|years? back|months? ago|decades? ago|ages ago|a long time ago|in the past|in my past
+        previously|historic\\S*|formerly|when i was (?:young\\S*|a child|a kid|a teenager|a student|\\d+)
+        as a (?:child|teenager|student)|(?:in|back in|during|of|from|around|since) (?:19\\d\\d|20[01]\\d|202[0-4])
+        in the (?:19|20)?\\d0s|used to|in the (?:fiftie|sixtie|seventie|eightie|nineties?)s?
+        last (?:spring|summer|autumn|winter|easter|christmas|january|february|march|april|may|june|july|august|september)
+        """
+    )
+    + " "
+)
+_OVER = re.compile(
+    " "
+    + _one_of(
+        """
+        (?:is|am|are|was|were|been|get|got|feel|feels) (?:all |much |a lot |completely |quite )?(?:better|fine|mending|recovered|let off) now(?! but)
+        home now(?: and (?:fine|mending|safe|well|ok|okay))|now home and (?:fine|mending|safe|well)|is better now
+            no (?:trips?|holidays?|travel) (?:planned|booked|till|until)|not travelling any ?where
+        (?:it is|is|all|been) (?:over now|done and dusted|all dealt with|dealt with)|right as rain|got home in the end
+        """
+    )
+    + " "
+)
+"""The trouble is said to be over, if need be in the next sentence."""
+_STILL = re.compile(
+    " "
+    + _one_of(
+        """
+        still (?!(?:have|have to pay|getting|nervous|owe) )|since (?!(?:19|20)\\d\\d )|(?<!declare it )now(?! (?:and fine|and mending|on))|again|today
+        tonight|this morning|yesterday|last night|is in|are in|am in|being held|awaiting|on trial|not let|nobody|no one
+        """
+    )
+    + " "
+)
+
+_WORK = _one_of(
+    """
+    film|movie|novel|book|song|lyrics?|game|video game|episode|netflix|documentary|podcast|drama|thriller|series|tv show
+    show|play|story|musical
+    """
+)
+_ENJOYED = _one_of(
+    """
+    in|from|watch|watched|watching|read|reading|see|seen|saw|play|played|playing|write|writing|wrote|love|loved
+    """
+)
 _FICTION = re.compile(
-    r" (?:film|movie|novel|book|song|lyrics?|game|video game|episode|netflix|documentary|podcast|drama|thriller|series|tv show|show|play|story|musical)"
-    r" (?:about|called|where|in which|on|set|says?|said|goes|named|series|with) "
-    r"| (?:in|from|watch|watched|watching|read|reading|see|seen|saw|play|played|playing|write|writing|wrote|love|loved) (?:a|an|the|this|that|my|your)"
-    r"(?: \S+)? (?:film|movie|novel|book|song|game|video game|episode|documentary|podcast|series|tv show|show|play|story|musical) "
-    r"| (?:film|movie|novel|netflix|character|plot|fiction\S*|storyline|script|screenplay) "
-    r"| (?:essay|dissertation|thesis|homework|research paper|school project|coursework|article) (?:is |was )?(?:about|on|for) ")
+    rf" {_WORK} (?:about|called|where|in which|on|set|says?|said|goes|named|series|with) "
+    rf"| {_ENJOYED} (?:a|an|the|this|that|my|your)(?: \S+)? {_WORK} "
+    r"| (?:film|movie|novel|netflix|character|plot|fiction\S*|storyline|script|screenplay|comedian|stand up) "
+    r"| (?:essay|dissertation|thesis|homework|research paper|school project|coursework|article) (?:is |was )?"
+    r"(?:about|on|for) "
+)
+_PAPERS = _one_of("news|tv|telly|paper|papers|internet|bbc|twitter|article|radio|report")
 _NEWS = re.compile(
-    r" (?:(?:saw|seen|see|heard|read|watched) (?:it |this )?(?:on|in|from) (?:the |a )?(?:news|tv|telly|paper|papers|internet|bbc|twitter|article|radio|report)"
-    r"|(?:the )?(?:news|paper|papers|bbc|guardian|cnn|article|reports?|headlines?|media|reuters|sun|telegraph)(?: is| are| has| have)? (?:says?|said|saying|"
-    r"reported|reports|reporting|claims?|that)|i read that|reportedly|according to) ")
+    rf" (?:(?:saw|seen|see|heard|read|watched) (?:it |this )?(?:on|in|from) (?:the |a )?{_PAPERS}"
+    r"|(?:saw|seen|heard|read|watched|something on) (?:about )?the news(?: of| about)?"
+    r"|(?:the )?(?:news|paper|papers|bbc|guardian|cnn|article|reports?|headlines?|media|reuters|sun|telegraph)"
+    r"(?: is| are| has| have)? (?:says?|said|saying|reported|reports|reporting|claims?|that)"
+    r"|i read that|reading about|reportedly|according to) "
+)
 _OURS = re.compile(r" (?:my|our|us|we|me) ")
-_NEGATED = re.compile(
-    r" (?:not|never|nobody|no one|none|without|hardly|nothing|neither|no)"
-    r"(?: (?:a|an|the|really|at all|any|in|being|been|that|one|of|us|yet|feeling|even|actually|have|has|had|was|were|is|are|need|needs|want|wants|wish|to|trying))*$")
+_MINE = re.compile(r" (?:my|our|us|we|me|i|him|her|he|she) ")
+_BETWEEN = _one_of(
+    """
+    a|an|the|really|at all|any|in|being|been|that|one|of|us|yet|feeling|even|actually|have|has|had|was|were|is|are|need
+    needs|want|wants|wish|to|trying
+    """
+)
+_NEGATED = re.compile(rf" (?:not|never|nobody|no one|none|without|hardly|nothing|neither|no)(?: {_BETWEEN})*$")
 
 
 def _if(before: str, found: str, after: str) -> bool:
@@ -58,19 +161,21 @@ def _if(before: str, found: str, after: str) -> bool:
 
 
 def _generic(before: str, found: str, after: str) -> bool:
-    return _GENERIC.search(before) is not None
+    if _GENERIC.search(before) is not None:
+        return True
+    return _ASKED_ABOUT.search(f"{before}{found}{after}") is not None and _MINE.search(found) is None
 
 
 def _past(before: str, found: str, after: str) -> bool:
     sentence = f"{before}{found}{after}"
-    return _PAST.search(sentence) is not None and _STILL.search(f" {found.strip()}{after}") is None
+    return _PAST.search(sentence) is not None and _STILL.search(f" {found.strip()} {after}") is None
 
 
 def _fiction(before: str, found: str, after: str) -> bool:
     if _FICTION.search(f"{before}{found}{after}"):
         return True
     news = _NEWS.search(f"{before} ")
-    return news is not None and _OURS.search(before[news.end() - 1:] + found) is None
+    return news is not None and _OURS.search(before[news.end() - 1 :] + found) is None
 
 
 def _negated(before: str, found: str, after: str) -> bool:
@@ -78,14 +183,24 @@ def _negated(before: str, found: str, after: str) -> bool:
 
 
 _CHECKS: dict[Guard, Callable[[str, str, str], bool]] = {
-    Guard.IF: _if, Guard.GENERIC: _generic, Guard.PAST: _past, Guard.FICTION: _fiction, Guard.NEGATED: _negated,
+    Guard.IF: _if,
+    Guard.GENERIC: _generic,
+    Guard.PAST: _past,
+    Guard.FICTION: _fiction,
+    Guard.NEGATED: _negated,
 }
 _SENTENCE_END = re.compile(r" [.?!](?= )")
 _LONGEST_SENTENCE = 400
 
 
+def _is_over(text: str, end: int) -> bool:
+    return _OVER.search(text, end - 1, min(len(text), end + _LONGEST_SENTENCE)) is not None
+
+
 def is_harmless(text: str, start: int, end: int, guards: frozenset[Guard]) -> bool:
     """Whether one of `guards` takes the danger out of text[start:end]. Reads at most 400 characters to each side."""
+    if Guard.PAST in guards and _is_over(text, end):
+        return True
     begin = max(0, start - _LONGEST_SENTENCE)
     for mark in _SENTENCE_END.finditer(text, begin, start):
         begin = mark.end()

@@ -4,6 +4,7 @@
 that a pattern may use a space where a word begins or ends. Only words of the danger vocabulary are mended, and never a
 word of ordinary English (`ORDINARY`, made from words one typing slip away from the vocabulary).
 """
+
 from __future__ import annotations
 
 import re
@@ -14,13 +15,41 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 _APOSTROPHES = re.compile("[\u2018\u2019\u02bc\u00b4`\u2032\uff07]")
-_SIGNS = {"\U0001f198": " sos ", "\U0001f6a8": " sos ", "\u2026": " , ", "\n": " , ", "\r": " , ", "\u2014": " , ", "\u2013": " , ",
-          "\U0001f52b": " gun ", "\U0001f4de": " phone ", "\u260e": " phone ", "&": " and "}
+_SIGNS = {
+    "\U0001f198": " sos ",
+    "\U0001f6a8": " sos ",
+    "\u2026": " , ",
+    "\n": " , ",
+    "\r": " , ",
+    "\u2014": " , ",
+    "\u2013": " , ",
+    "\U0001f52b": " gun ",
+    "\U0001f4de": " phone ",
+    "\u260e": " phone ",
+    "&": " and ",
+}
 _SIGN = re.compile("|".join(map(re.escape, _SIGNS)))
 _DOTS = re.compile(r"\.{2,}")
 _TOKEN = re.compile(r"[^\W_]+|[.?!,;:£$€%@/+]")
 _CONTRACTION = re.compile(r"\b(\w+)n't\b|\b(\w+)'(re|ve|m|ll|d|s)\b")
-_HE_IS = frozenset({"he", "she", "it", "that", "there", "what", "who", "where", "someone", "somebody", "nobody", "everyone", "let", "here"})
+_HE_IS = frozenset(
+    {
+        "he",
+        "she",
+        "it",
+        "that",
+        "there",
+        "what",
+        "who",
+        "where",
+        "someone",
+        "somebody",
+        "nobody",
+        "everyone",
+        "let",
+        "here",
+    }
+)
 _STRETCHED = re.compile(r"(.)\1{2,}")
 _LEET = str.maketrans({"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s"})
 _LEET_WORD = re.compile(r"\b[a-z]+[0134579@$][a-z0-9@$]*\b")
@@ -28,23 +57,108 @@ _SPELLED_OUT = re.compile(r"(?<![^ ])(?:[a-z] ){3,}[a-z](?![^ ])")
 _LONGEST_WORD = 40
 
 _WRITTEN_OUT = {
-    "dont": "do not", "doesnt": "does not", "didnt": "did not", "cant": "can not", "cannot": "can not", "wont": "will not", "isnt": "is not",
-    "arent": "are not", "wasnt": "was not", "werent": "were not", "hasnt": "has not", "havent": "have not", "hadnt": "had not",
-    "couldnt": "could not", "wouldnt": "would not", "shouldnt": "should not", "aint": "is not", "im": "i am", "iam": "i am", "ive": "i have",
-    "hes": "he is", "shes": "she is", "theyre": "they are", "theyve": "they have", "weve": "we have", "thats": "that is",
-    "theres": "there is", "whats": "what is", "its": "it is", "itll": "it will", "theyll": "they will", "youre": "you are",
-    "wanna": "want to", "gonna": "going to", "gotta": "have to", "gunna": "going to", "plz": "please", "pls": "please", "plse": "please",
-    "hlp": "help", "u": "you", "ur": "your", "ppl": "people", "bf": "boyfriend", "gf": "girlfriend", "hubby": "husband", "thx": "thanks",
-    "noone": "no one", "someones": "someone is", "everyones": "everyone is", "nobodys": "nobody is", "coz": "because", "cuz": "because",
-    "bcoz": "because", "bc": "because", "rn": "right now", "tmrw": "tomorrow", "tmr": "tomorrow", "tomoz": "tomorrow", "2moro": "tomorrow",
-    "b4": "before", "police's": "police", "hv": "have", "hav": "have", "wud": "would", "cud": "could", "abt": "about", "dunno": "do not know",
-    "suiside": "suicide", "sucide": "suicide", "suacide": "suicide", "kiddnaped": "kidnapped", "kidnaped": "kidnapped", "kidnap": "kidnap",
-    "rapped": "raped", "desd": "dead", "deid": "died", "murderd": "murdered", "killd": "killed", "kiled": "killed", "robed": "robbed",
-    "muged": "mugged", "staped": "stabbed", "stabed": "stabbed", "trap": "trapped", "traped": "trapped", "arest": "arrest", "bom": "bomb",
-    "hosp": "hospital", "passprt": "passport", "pasport": "passport", "pport": "passport", "mrried": "married", "polis": "police",
-    "stolan": "stolen", "stollen": "stolen", "helpp": "help", "hepl": "help", "halp": "help", "helpme": "help me", "unalive": "kill",
+    "dont": "do not",
+    "doesnt": "does not",
+    "didnt": "did not",
+    "cant": "can not",
+    "cannot": "can not",
+    "wont": "will not",
+    "isnt": "is not",
+    "arent": "are not",
+    "wasnt": "was not",
+    "werent": "were not",
+    "hasnt": "has not",
+    "havent": "have not",
+    "hadnt": "had not",
+    "couldnt": "could not",
+    "wouldnt": "would not",
+    "shouldnt": "should not",
+    "aint": "is not",
+    "im": "i am",
+    "iam": "i am",
+    "ive": "i have",
+    "hes": "he is",
+    "shes": "she is",
+    "theyre": "they are",
+    "theyve": "they have",
+    "weve": "we have",
+    "thats": "that is",
+    "theres": "there is",
+    "whats": "what is",
+    "its": "it is",
+    "itll": "it will",
+    "theyll": "they will",
+    "youre": "you are",
+    "wanna": "want to",
+    "gonna": "going to",
+    "gotta": "have to",
+    "gunna": "going to",
+    "plz": "please",
+    "pls": "please",
+    "plse": "please",
+    "hlp": "help",
+    "u": "you",
+    "ur": "your",
+    "ppl": "people",
+    "bf": "boyfriend",
+    "gf": "girlfriend",
+    "hubby": "husband",
+    "thx": "thanks",
+    "noone": "no one",
+    "someones": "someone is",
+    "everyones": "everyone is",
+    "nobodys": "nobody is",
+    "coz": "because",
+    "cuz": "because",
+    "bcoz": "because",
+    "bc": "because",
+    "rn": "right now",
+    "tmrw": "tomorrow",
+    "tmr": "tomorrow",
+    "tomoz": "tomorrow",
+    "2moro": "tomorrow",
+    "b4": "before",
+    "police's": "police",
+    "hv": "have",
+    "hav": "have",
+    "wud": "would",
+    "cud": "could",
+    "abt": "about",
+    "dunno": "do not know",
+    "suiside": "suicide",
+    "sucide": "suicide",
+    "suacide": "suicide",
+    "kiddnaped": "kidnapped",
+    "kidnaped": "kidnapped",
+    "kidnap": "kidnap",
+    "rapped": "raped",
+    "desd": "dead",
+    "deid": "died",
+    "murderd": "murdered",
+    "killd": "killed",
+    "kiled": "killed",
+    "robed": "robbed",
+    "muged": "mugged",
+    "staped": "stabbed",
+    "stabed": "stabbed",
+    "trap": "trapped",
+    "traped": "trapped",
+    "arest": "arrest",
+    "bom": "bomb",
+    "hosp": "hospital",
+    "passprt": "passport",
+    "pasport": "passport",
+    "pport": "passport",
+    "mrried": "married",
+    "polis": "police",
+    "stolan": "stolen",
+    "stollen": "stolen",
+    "helpp": "help",
+    "hepl": "help",
+    "halp": "help",
+    "helpme": "help me",
+    "unalive": "kill",
 }
-
 
 
 def _words(listed: str) -> list[str]:
@@ -60,11 +174,15 @@ mugged stolen burgled blackmailed blackmailing threatening threatened marriage f
 emergency danger passport husband daughter brother sister mother father employer police kidnappers confiscated
 murder assault attack psychotic medication repatriate avalanche landslide wildfire borders airport
 """)
-_KNOWN = frozenset(_VOCABULARY) | frozenset(_words(
-    "help me please so no die dead kill killed myself sos god now lost son wife mum dad boss raped need him her the we us bomb gun war"))
+_KNOWN = frozenset(_VOCABULARY) | frozenset(
+    _words(
+        "help me please so no die dead kill killed myself sos god now lost son wife mum dad boss raped need him her the we us bomb gun war"
+    )
+)
 _MENDABLE = sorted({word for word in _VOCABULARY if len(word) >= 6})
 
-ORDINARY: frozenset[str] = frozenset(_words("""
+ORDINARY: frozenset[str] = frozenset(
+    _words("""
 abducts accidental accidently accidents adducted agent agents airports ambulances another arrest arrests assailed
 assault assaults attach attached attacker attackers attacks attained attention bailed banished beaming bearing beaten
 beating being betting billed blackmail bleating bleeding blending boarder boarders boating boiled bombed border bother
@@ -89,7 +207,8 @@ spelling spuriously stabled stole stoles stone stored storen strangely stranger 
 stubbed suicides suppress sustained swelling tailed taped tapped terrorism threaten threatens threats tortoise torture
 tortures tourist tourists traffickers trapper trappes trapping treated tripped trouble tugged urgency vacation
 vaccination vanishes varnished volcanic volcanoes wildfires wrapped
-shilling shillings"""))
+shilling shillings overdosed strangle strangles chokes""")
+)
 
 
 @lru_cache(maxsize=8192)

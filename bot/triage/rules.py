@@ -78,9 +78,7 @@ class Rule:
     guards: frozenset[Guard]
 
 
-def rule(
-    kind: str, topic: str, severity: Severity, reason: str, table: str, without: Sequence[Guard] = ()
-) -> Rule:
+def rule(kind: str, topic: str, severity: Severity, reason: str, table: str, without: Sequence[Guard] = ()) -> Rule:
     """A rule as the tables write it; `without` names guards that do not apply."""
     cue = Cue(kind=kind, topic=topic, severity=severity, reason=reason)
     return Rule(cue, lines_of(table), EVERY - frozenset(without))

@@ -34,7 +34,7 @@ BODY: tuple[Rule, ...] = (
             arrive|arrived|made it|make it|check(ed)? in|been (seen|heard|in touch|in contact)|get in
             touch)(?! (with a refund|my (deposit|documents)|from the passport|to the wedding|in the
             post))( \S+)?
-        <HE> <G2>never (came|arrived|got|returned|turned up|made it|showed|boarded|checked)
+        <HE> <G6>never (came|arrived|got|returned|turned up|made it|showed|boarded|checked)
             unless (a (visa|stamp|passport|refund)|married|stamp\S*|his|her|the visa|british|uk)
         (his|her|their) (phone|mobile) (is |has been |s )?<G1>(off|switched off|dead|not ringing|going straight|
             disconnected|turned off|straight to voicemail|unreachable)
@@ -97,6 +97,17 @@ BODY: tuple[Rule, ...] = (
         no longer with us
     """),
     rule("hospital", "hospitalised", P2, "seriously ill, injured or in hospital", r"""
+        # what others see
+        (throwing|threw|thrown|vomiting|coughing|puking|spitting|passing|peeing|brought) (up )?blood
+        (foaming|frothing) at the mouth
+        (can|could|does|do) not (feel|move) (my|his|her|the) <1>(legs?|arms?|body|face|toes|fingers|side|neck)
+        (my|his|her) <2>(leg|arm|ankle|wrist|hip|back|neck|nose|skull|jaw|collarbone) (is|looks|might be|may be|could be)
+            <1>(broken|fractured|snapped|smashed|crushed)
+        (dog|snake|monkey|shark|spider|scorpion|jellyfish|bat|cat|rat|horse|camel) (has |have )?(bit|bitten|stung|mauled|attacked|kicked)
+            (me|us|him|her|my)
+        <P> <G1>(fell|has fallen|have fallen|slipped|was swept|got swept|been swept|were swept) (in|into|out to|away|down)
+            (the|a) <1>(pool|river|sea|canal|lake|water|harbour|well|ravine|hole|shaft)
+        # what doctors call it
         <P> (<G6>)?(in|into|to|at|from|inside) (a |the |an |\S+ )?<G1>(hospital|intensive care|icu|a and e|
             emergency room|er|clinic)(?= )(?! (appointment to get|nurse|job|placement|manager|visit on|work|in
             oman|and needs|for (work|a job)))(?<!nearest hospital)(?<!works at a hospital)
@@ -120,7 +131,7 @@ BODY: tuple[Rule, ...] = (
             really |so |extremely |seriously |badly |severely |critically |dangerously |violently |quite |
             terribly )+(ill|sick|unwell|injured|hurt|poorly|burned|burnt|wounded)
         (badly|seriously|severely|critically) (hurt|injured|wounded|burned|burnt|ill|sick)
-        (is|are|am|been|was) <G1>(unconscious|unresponsive|paralysed|paralyzed|bleeding(?! (edge|heart))|
+        (is|are|am|been|was) <G1>(unconscious|unresponsive|paralysed|paralyzed|bleeding(?! (edge|heart|money|cash))|
             dying(?! (to|for|of (heat|boredom)|laughing))|choking|convulsing|fitting(?= [.,!])|turning blue|
             coughing (up )?blood|vomiting blood|in labour|in labor|losing blood)
         (bleeding|losing blood|lost) (a lot|heavily|badly|out|from|to death|of blood)
@@ -161,6 +172,9 @@ BODY: tuple[Rule, ...] = (
             hurt)(?= (in|on|at|abroad|and|[.,!]|$)) unless (and wants)
     """, without=(Guard.NEGATED,)),
     rule("hospital", "hospitalised", P1, "may be dying now", r"""
+        stopped breathing
+        (he|she|they|<KIN>) (will|is going to|are going to|going to|is about to|might) die unless (of (boredom|shame|laughter|embarrassment)|laughing)
+        (am|is|are|was|<CHILD>) drowning unless (in)
         not (breathing|waking( up)?|wake up|respond\S*|conscious|moving(?= ([.,!]|and|$)| $))
             unless (well|properly since|until|early|apart|to (emails?|me about|my (emails?|application)))
         (no|without a|can not (find|feel) (a|his|her)) pulse

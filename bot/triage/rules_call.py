@@ -10,6 +10,7 @@ P1, P2, P3 = Severity.P1, Severity.P2, Severity.P3
 
 CALL: tuple[Rule, ...] = (
     rule("asks_for_person", "talk_to_human", P3, "asks for a person", r"""
+        (can|could|let|want|need|get|have) <3>(real|actual|live) (person|human|human being)
         (talk|speak|speaking|talking|chat|connect|connected|transfer|transferred|put|pass|hand|get)
             (me )?(directly )?(to|with|through to|over to|on to)
             <PERSON>(?= ([.,!?]|please|now|about|at|in|from|who|there|instead|than|here|urgently|today|asap|on|
@@ -21,7 +22,7 @@ CALL: tuple[Rule, ...] = (
         (?<!you )(?<!to )(?<!not )(call|phone|ring|telephone)
             (me|us)( back)?( please| now| asap| urgently| on| at| tonight| today| as soon)?(?= [.,!?\d+]| $|
             $|  |(?<= )$)
-        (human|agent|operator|representative|real person|person|live agent|live chat)( please| now)(?= )
+        (?<!travel )(?<!estate )(?<!letting )(human|agent|operator|representative|real person|person|live agent|live chat)( please| now)(?= )
         (want|need|get me|give me|like|rather|prefer|demand|find me|is there|are there|let me (have|see))
             <G1>(a |an )?(actual |real |live )?(human|human being|real person|real human|live agent|live person|
             actual person|operator)(?= ) unless (rights|resources|remains|contact)
@@ -70,8 +71,8 @@ CALL: tuple[Rule, ...] = (
     """, without=(Guard.NEGATED,)),
     rule("generic", "welfare_concern", P3, "calls for help", r"""
         (sos|mayday)(?= ) unless (children|button|villages|app)
-        (it |this |there |we |i |is |have |in |an |a |got |family |medical |real |
-            serious )+emergency(?= ([.,!?]|please|help|here|now|i|my|we|situation|and|$)| $|$)
+        (is|have|had|got|having|family|medical|real|serious) (an |a )?(family |medical |real |serious )?
+            emergency(?= ([.,!?]|please|help|here|now|i|my|we|situation|and|$)| $|$)
             unless (passport|travel|number|numbers|contact|document|phone|exit|line|certificate|visa|card|fund|
             kit)
         (^|(?<= [.!?,]))? ?emergency(?= (!|please|help|now|emergency)| $)

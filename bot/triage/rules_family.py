@@ -10,6 +10,7 @@ P1 = Severity.P1
 
 FAMILY: tuple[Rule, ...] = (
     rule("forced_marriage", "forced_marriage", P1, "marriage under pressure, or FGM threatened", r"""
+        (taking|sending|flying|bringing|sent|brought) (me|her|my <1><KIN>) <5>(be married|get married|to marry|a husband|my husband)
         (mak(e|ing|es)|forc(e|ing|es|ed)|made|pressur\S+|want(s|ing)?|tricked|trying to (make|force|get)|
             threaten\S*) (me|us|him|her|them|<PO>) <G3>(to marry|marry|to get married|get married|into
             (a |an |the |this )?<G1>(marriage|marrying|wedding|engagement))
@@ -55,6 +56,10 @@ FAMILY: tuple[Rule, ...] = (
         (not have a|no) husband <6>(help|scared|passport)
     """, without=(Guard.GENERIC, Guard.NEGATED,)),
     rule("child_taken", "child_abduction", P1, "a child taken, kept, or prevented from leaving", r"""
+        (run|ran|runs|gone|went|made|gone) off with (my|our|the) <1><CHILD>
+        (will|would|do|does|did|is|are) not (give|giving) (me )?(back )?(my|our) <1><CHILD>
+            unless (a|an|any|the|their|his|her|passport|passports|visa|visas|food|s|enough)
+        <CHILD> (is|are|were) gone(?= ([.,!]|and|since|$)| $)
         (ex|ex \S+|husband|wife|father|mother|partner|boyfriend|girlfriend|dad|mum|he|she|they|family|in laws?|
             someone|somebody|stranger|grandparents|social services)
             <G6>(took|taken|takes|taking|kept|keeps?|keeping|abducted|kidnapped|snatched|stolen|stole|has|have|
@@ -112,6 +117,7 @@ FAMILY: tuple[Rule, ...] = (
             (back )?(my |our |the )?(<CHILD>|them back)
     """, without=(Guard.GENERIC, Guard.IF,)),
     rule("child_alone", "child_abduction", P1, "a child alone abroad", r"""
+        i am (1[0-6]|[6-9]) and <6>(gone|left me|alone|not come back|never came|nobody|no one)
         (i am|im|am) (only )?(1[0-6]|[6-9]|eleven|twelve|thirteen|fourteen|fifteen|sixteen)( years?
             old)?( and| ,|\S*)? <4>(alone|on my own|by myself|abandoned|left me|left here|lost|nobody|no one)
             unless (\S*(fly|travel))

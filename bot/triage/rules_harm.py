@@ -1,4 +1,4 @@
-"""Danger to life and body, by oneself or by others: suicide, breakdown, assault, abuse, threats, attack. How a pattern is read: bot.triage.rules."""
+"""Danger to life and body, by oneself or by others. How a pattern is read: bot.triage.rules."""
 
 from __future__ import annotations
 
@@ -10,6 +10,12 @@ P1, P2 = Severity.P1, Severity.P2
 
 HARM: tuple[Rule, ...] = (
     rule("suicide", "mental_health_crisis", P1, "suicidal, or harming themselves", r"""
+        # harm that has begun
+        (cut|slashed|slit|sliced) (my|his|her) (wrists?|arms|throat|veins)
+        (hanged|hung) <SELF>
+        (i am|he is|she is) (standing|sitting) (on|at|over) (a|the) <1>(bridge|ledge|edge|railing|roof|cliff)
+            unless (of the|taking|and (taking|want to photo)|what is)
+        # wishes and plans
         (kill|killing|hang|hanging|shoot|shooting|drown|drowning|poison|stab) <SELF>
         (hurt|hurting|harm|harming|cut|cutting|burn|burning) <SELF>
             unless (off|out|on (the|a|some)|shaving|some slack|short)
@@ -118,6 +124,7 @@ HARM: tuple[Rule, ...] = (
         <HE>s? (is |are )?off (his|her|their) head
     """),
     rule("sexual_assault", "sexual_assault", P2, "sexual assault", r"""
+        (man|men|guy|he|they|stranger|boss|driver|guide) forced (me|her)(?= ([.,!]|$)| $)
         (was|were|been|got|being|am|is|have|has|just|had|almost|nearly|gang)
             <G1>(raped|gang raped|molested|groped|sexually (assaulted|abused|attacked|harassed|touched)|date
             raped|indecently assaulted)
@@ -162,9 +169,13 @@ HARM: tuple[Rule, ...] = (
         (i|she) (told him|said) (no|stop) <6>(would|did) not
     """, without=(Guard.GENERIC, Guard.PAST,)),
     rule("domestic_abuse", "assault_crime", P1, "domestic abuse, in danger now", r"""
+        <PARTNER> <G1>(coming|came|come|back) to (kill|hurt|beat|stab|shoot) (me|us|my)
+        (he|she|<PARTNER>) (is|keeps) <1>(beating|hitting|hurting|kicking|punching|strangling) (up )?(the|my|our) <CHILD>
+        (he|she|<PARTNER>) (will|is going to|going to) (strangle|choke|murder|rape|stab) (me|us|my|her|him)
         (my|her|his|the|our) <G1><PARTNER> <G1>(has |have |had |just |is |keeps |always |was |will |been |tried
             to |going to |threatening to |and (his|her) family )*(<HURT>|going to (kill|hurt)|kill)
             (up )?(me|us|her|him|my|our|the kids|the children)
+            unless (if (i|we) <1>(miss|forget|am late|are late|lose|book)|lol|haha|when (he|she) sees)
         (he|she) (is |keeps |keep |always |just |has |will |was |tried to |is trying to |has been )*(hits?|
             hitting|beats?|beating|strangl\S+|chok(ed|es|ing)|punch\S*|kick(ed|s|ing)|slap\S*)
             (up )?(me|us|my (kids|children|son|daughter|mum|mother|sister))
@@ -202,7 +213,26 @@ HARM: tuple[Rule, ...] = (
         (husband|partner|boyfriend|wife) <2>(keeps|kept|hides|controls|has taken|took) my
             (passport|money|bank card|phone)
     """, without=(Guard.IF,)),
+    rule("assault", "assault_crime", P1, "being attacked, chased or about to be killed", r"""
+        # violence that goes on now
+        (they|he|she|someone|somebody|men|man|people|police|guards|soldiers|crowd|gang|mob|<KIN>)
+            (is|are|keep|keeps) <1>(beating|stabbing|strangling|choking|attacking|kicking|hurting|torturing) (up )?<PO>
+            unless (at (chess|football|cricket|tennis|golf|cards)|by \d|\d|in the (final|league|queue)|to it|feelings)
+        (is|are) (still )?(chasing|hunting) (me|us|my <1><KIN>) unless (up|to pay|for (a|the|my|an) <1>(payment|invoice|money|bill|fee))
+        # death that is announced
+        (they|he|she|someone|somebody|gang|men|police|people) will <1>(kill|murder|shoot|behead|execute) (me|us|him|her|them|my)
+            unless (if (i|we) <1>(miss|forget|am late|are late|lose|book|do not (book|buy|bring|get (a|the|my) (visa|photo)))|lol|haha)
+        # somebody is at them
+        (someone|somebody|a man|some men|a stranger|an intruder|intruders) (is|are) (in|inside|outside) (my|our)
+            <1>(room|house|flat|apartment|villa|tent|home|door|window)
+        (someone|somebody|he|they|man|men|stranger) <2>trying to (get|break|come|climb|force) <1>(in|into|inside|through)
+            (my|our|the) <1>(room|house|flat|apartment|villa|tent|home|door|window)
+        (broke|kicked|smashed|breaking|kicking|smashing|bashing) (down|in|through) (the|my|our) <1>door
+    """),
     rule("assault", "assault_crime", P2, "attacked, injured or threatened", r"""
+        (someone|somebody|he|they|man|men|guy|guys|stranger|strangers) <3>(followed|chased|cornered|grabbed|ambushed)
+            (me|us|her|my <1><KIN>)
+            unless (on|back|onto|a|an|some|the|for (coffee|lunch)|online|by mistake)
         (i|we|he|she|they|<KIN>) (<G3>)?(<AUX>)(attacked(?! by
             (mosquitoes|bed ?bugs|midges|sandflies|malware|hackers))|assaulted|beaten( up)?|
             jumped(?! (queue|the))|punched|bottled|glassed|head ?butted|slashed|battered|strangled|knocked out|
@@ -259,6 +289,8 @@ HARM: tuple[Rule, ...] = (
             (me|us|her|my)
     """),
     rule("threat", "assault_crime", P2, "threatened or blackmailed by a stranger", r"""
+        (put|post|share|send|publish|leak|upload) (my|our|the|these|her) <1>(pictures|photos|videos?|pics|nudes)
+            <8>(unless|pay|or else|if i do not)
         (blackmail\S*|extort\S*|sextort\S*) (me|us|him|her|my|our|by|for|with|over|scam|using)
         (being|been|am|is|was|were|got) <G1>(blackmailed|extorted|sextorted)
         (am|is|are|was) <G1>(blackmailing|extorting)
@@ -274,6 +306,7 @@ HARM: tuple[Rule, ...] = (
             <14>(wants?|pay|posts?|send|money|threat\S*|or (he|she|they)|unless|share)
     """),
     rule("attack", "terror_attack", P1, "an attack, here and now", r"""
+        (they|men|soldiers|police|gunmen|people|terrorists|he|militants|rebels) (is|are) <1>killing (people|everyone|us|them|my)
         (there is|there are|there was|there has been|there have been|theres been|hear|hearing|heard|can hear|can
             see) (just )?(a |an |some |lots of |loud |huge |big |another |the |been )*(shooting|shooter|
             gunm[ae]n|gunfire|gun ?shots|shots|gun fire|explosions?|bomb|bombs|bombing|blast|terrorist attack|

@@ -95,6 +95,11 @@ LIBERTY: tuple[Rule, ...] = (
             medication) <12>(court|police|fine|jail|held|scared|charged|passport)
     """),
     rule("kidnap", "kidnap_hostage", P1, "kidnapped or held by somebody", r"""
+        put (me|us|him|her|them) (in|into) (a|the|their|his) <1>(van|boot|truck|container|cage|cellar|basement)
+        (a|some|these|the|two|three) <1>(man|men|woman|people|gang|strangers?) (has|have|got|took|is holding|are holding) (got )?my
+            <1>(<CHILD>|<KIN>)(?= ([.,!]|and|in|at|$)| $)
+        (we|i) (have been|were|are being|am being) taken(?= ([.,!]|by|away|and|from|$)| $)
+            unless (by (bus|taxi|coach|car|train|ferry|boat|ambulance|a|an|surprise|the (hotel|tour|airline))|and shown)
         <AUX>(kidnapped|abducted|snatched|held <G1>(hostage|captive|prisoner|ransom|for ransom)|taken
             <G1>(hostage|captive|prisoner))
         (they|he|she|someone|somebody|men|gang|people|militants|rebels|pirates|terrorists|gunmen|thugs|who)
@@ -106,7 +111,8 @@ LIBERTY: tuple[Rule, ...] = (
         (ransom (note|demand|money|of|for)|asking <2>ransom|demand\S* <3>ransom|want(s)? (a )?ransom)
         (am|are|is|being|been|keep) (being )?held (by|in (a|an|the|this|my|someones|somebodys)
             (?!traffic|queue|hotel function|conference)|against|here|down|at gunpoint|prisoner|and)
-        being held
+        (?<!flights )(?<!event )(?<!festival )(?<!match )(?<!concert )(?<!is )being held
+        (i am|we are|he is|she is|<KIN> (is|are)) being held
         against (my|our|his|her|their) will
         (armed |masked )?(men|people|gunmen|militants|rebels|strangers?|gang|someone|somebody|group)
             (with \S+ )?(have |has |just |came and )?(took|taken|grabbed|seized|dragged|captured|bundled) <PO>

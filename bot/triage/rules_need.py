@@ -1,4 +1,4 @@
-"""Need of a person soon: stranded, destitute, theft, a passport before a journey, somebody vulnerable. How a pattern is read: bot.triage.rules."""
+"""Need of a person soon: no way home, no money, theft, no passport. How a pattern is read: bot.triage.rules."""
 
 from __future__ import annotations
 
@@ -55,6 +55,7 @@ NEED: tuple[Rule, ...] = (
         turned away (from|by) (every|all|the|each) <1>(hospitals?|clinic|embassy|hotels?|border|airport)
     """),
     rule("destitute", "stranded_no_money", P2, "no money, food or shelter", r"""
+        (thrown|put|kicked|threw|chucked) (me |us |him |her |them )?out on(to)? the streets?
         (no|any|without|out of|ran out of|run out of|running out of|have not <G1>any|not got any|zero|not
             have( any)?|no more|spent all (my|our)|lost all (my|our|his|her)|stole all (my|our)|all (my|our))
             <G1>(money|cash|funds|savings) <10>(nowhere|sleep|food|eat|home|left|help|stuck|stranded|hotel|
@@ -107,7 +108,7 @@ NEED: tuple[Rule, ...] = (
             stranded|can not (get home|fly|leave|board))
         (airport|boarding|check in|gate) <10>(not have|without|lost|forgot\S*|no|left|can not find|stolen)
             <2>passports?
-        passports? <5>(fell|dropped|missing|gone|lost|stolen|snatched|taken|nicked|left|washed|ripped|torn|
+        passports? <5>(fell|dropped|missing|gone|lost|stolen|snatched|taken|nicked|left|washed|
             eaten|burnt|soaked|ruined) <14>(fly|flight|flights|plane|travel|home|leave|back|go|ferry|train|
             wedding)
         (snatched|stolen|lost|gone|nicked|taken|stole|left|dropped) <6>passports?
@@ -118,6 +119,7 @@ NEED: tuple[Rule, ...] = (
         lost everything <4>passports?
     """),
     rule("robbed", "assault_crime", P3, "theft or another crime", r"""
+        (cleaned|emptied|cleared) (out )?(our|my|the) <1>(villa|room|safe|account|apartment|flat|house)
         (i|we|he|she|they|<KIN>) <G2>(<AUX>)(robbed(?! by (those|the) <G1>(prices|airport|fees|bank|exchange))|
             mugged|pickpocketed|burgled|scammed|conned|defrauded|swindled|ripped off by|carjacked)
         (got|been|was|were) <G1>(robbed|mugged|pickpocketed|burgled|carjacked) unless (by those|of sleep)

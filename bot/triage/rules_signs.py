@@ -13,8 +13,8 @@ SIGNS: tuple[Signs, ...] = (
         strong=r"""
             (having|had|got|has|with|keeps having) <1>(convulsions|seizures|fits|contractions)
             ventilator|icu|itu|high dependency|life support|air ambulance|medevac|septic\S*|sepsis|meningitis
-            encephalitis|blood clots?
-            needs? (stitches|a brain scan|oxygen|dialysis|a transfusion)
+            (?<!japanese )encephalitis|blood clots?
+            needs? (stitches|a brain scan|oxygen now|dialysis|a transfusion)
             (bleed|clot|swelling|tumour|tumor|haemorrhage) (on|in) (the|his|her|my) (brain|lung|lungs|head)
             (hours|days|weeks|not long|hours left) to live
             fighting for (his|her|my|their) life|might not (make it|survive)|may not (make it|survive)
@@ -105,12 +105,12 @@ SIGNS: tuple[Signs, ...] = (
             warlords?|snipers?
             looking for (me|us|him|my \S+) (now|house|because)
             they are looking for (me|us)|hunting (me|us|us down)|turned (us|me|them|him|her) back at
-            turned (back|away) at (the )?(border|checkpoint|airport|gate)
+            turned (back|away) at (the )?(border|checkpoint)
             evacuation (list|flights?|bus|point|centre|email|email yet)
             registered for evacuation
             (raf|military|evacuation|rescue) (flight|plane|planes|flights)
             hear(ing)? <1>(explosions|bombs|shelling|gunshots|shooting|gunfire|blasts)
-            no one is coming|nobody is coming|shelter in place|cease ?fire
+            no one is coming|nobody is coming|cease ?fire
             get <4>out of (sudan|gaza|afghanistan|ukraine|lebanon|kabul|khartoum|yemen|libya|syria|israel|niger|
                 iran|haiti|myanmar)
             left behind in|interpreter <6>(army|forces|military)|(visa|scheme|arap) <6>taliban
@@ -131,7 +131,7 @@ SIGNS: tuple[Signs, ...] = (
         strong=r"""
             barricad\S*
             (shots|gunshots|screams|explosions?) (on|in|outside|from|everywhere|near|right|just|downstairs)
-            killing (people|everyone|us|them)|(running|everyone running) and screaming|screaming and running
+            killing (people|everyone)|(running|everyone running) and screaming|screaming and running
             (being|was|is|are|were) (attacked|bombed|shot at|fired on) unless (in (19|20)\d\d)
             bombed (last night|today|this morning|now|our|my)
             people (are )?(dying|dead|shot|stabbed|being killed)
