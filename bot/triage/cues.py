@@ -2,8 +2,8 @@
 
 Pure; under a millisecond a short message.
 
-Cues can only raise. The phrases stand in the tables `rules_*`, signs that must add up in `rules_signs`, their language in
-`rules`, what takes the danger out of words in `guards`, and the reviewed lines that hold them in
+Cues can only raise. The phrases stand in the tables `rules_*`, signs that must add up in `rules_signs`, their
+language in `rules`, what takes the danger out of words in `guards`, and the reviewed lines that hold them in
 tests/unit/triage/cues.yml.
 """
 
@@ -23,11 +23,12 @@ from bot.triage.rules_family import FAMILY
 from bot.triage.rules_harm import HARM
 from bot.triage.rules_index import Index
 from bot.triage.rules_liberty import LIBERTY
+from bot.triage.rules_mind import MIND
 from bot.triage.rules_need import NEED
 from bot.triage.rules_signs import cues_by_signs
 from bot.triage.verdicts import Cue
 
-RULES: tuple[Rule, ...] = (*LIBERTY, *FAMILY, *HARM, *DISASTER, *BODY, *NEED, *CALL)
+RULES: tuple[Rule, ...] = (*LIBERTY, *FAMILY, *MIND, *HARM, *DISASTER, *BODY, *NEED, *CALL)
 """In the order in which dangers of one severity lead a case."""
 
 LONGEST_READ = 8_000
@@ -49,14 +50,15 @@ _NOT_THE_AIRLINE = re.compile(
 """Airline trouble is signposted, not escalated (label guide), unless something else holds the person there."""
 _SETTLED = re.compile(
     r" (?:serving (?:\S+ ){0,3}?(?:years?|months?|life|sentence)|years? into|(?:do|can|how to|to) (?:\S+ )?visit (?:him"
-    r"|her|them|my)|prison account|visiting (?:hours|rights)|(?:finish|rest of|serve|end of) (?:his|her|the|their|my) sentence"
+    r"|her|them|my)|prison account|visiting (?:hours|rights)"
+    r"|(?:finish|rest of|serve|end of) (?:his|her|the|their|my) sentence"
     r"|\d+ (?:year|month) sentence|sentenced to (?:\S+ ){0,2}?(?:years?|months?|life)) "
 )
 _JUST_ARRESTED = re.compile(r" (?:arrested|detained|custody|police|taken|held|court|charged|bail|remand) ")
 """A settled sentence is prisoner_support, and answered (label guide)."""
 _BARE_CALL = re.compile(
-    r"(?: (?:please|oh|god|omg|agent|human|operator|person|representative|help|me|us|my|emergency|urgent|urgently|sos|now|"
-    r"someone|somebody|anyone|anybody|is|there|out|any|i|we|am|are|scared|begging|quick|quickly|just|[.!?,]))+ "
+    r"(?: (?:please|oh|god|omg|agent|human|operator|person|representative|help|me|us|my|emergency|urgent|urgently|sos|"
+    r"now|someone|somebody|anyone|anybody|is|there|out|any|i|we|am|are|scared|begging|quick|quickly|just|[.!?,]))+ "
 )
 _CRY = re.compile(r" (?:help|sos|emergency) ")
 """With nothing beside it but words of calling: \"can you help me find\" is a question, \"help\" is none."""

@@ -1,5 +1,6 @@
-"""Readings that take the danger out of dangerous words: an if, a question about people in general, a settled past, a film,
-a "not". Each guard reads the normalised sentence around a match (see bot.triage.normalise) and says whether the match counts.
+"""Readings that take the danger out of dangerous words: an if, a question about people in general, a settled past, a
+film, a "not". Each guard reads the normalised sentence around a match (see bot.triage.normalise) and says whether the
+match counts.
 """
 
 from __future__ import annotations
@@ -90,7 +91,8 @@ _PAST = re.compile(
         previously|historic\\S*|formerly|when i was (?:young\\S*|a child|a kid|a teenager|a student|\\d+)
         as a (?:child|teenager|student)|(?:in|back in|during|of|from|around|since) (?:19\\d\\d|20[01]\\d|202[0-4])
         in the (?:19|20)?\\d0s|used to|in the (?:fiftie|sixtie|seventie|eightie|nineties?)s?
-        last (?:spring|summer|autumn|winter|easter|christmas|january|february|march|april|may|june|july|august|september)
+        last (?:spring|summer|autumn|winter|easter|christmas|january|february|march|april|may|june|july|august)
+        last (?:september|october|november|december)
         """
     )
     + " "
@@ -99,9 +101,9 @@ _OVER = re.compile(
     " "
     + _one_of(
         """
-        (?:is|am|are|was|were|been|get|got|feel|feels) (?:all |much |a lot |completely |quite )?(?:better|fine|mending|recovered|let off) now(?! but)
+        (?:is|am|are|was|were|been|get|got|feel|feels) (?:all |much )?(?:better|fine|mending|recovered) now(?! but)
         home now(?: and (?:fine|mending|safe|well|ok|okay))|now home and (?:fine|mending|safe|well)|is better now
-            no (?:trips?|holidays?|travel) (?:planned|booked|till|until)|not travelling any ?where
+        no (?:trips?|holidays?|travel) (?:planned|booked|till|until)|not travelling any ?where
         (?:it is|is|all|been) (?:over now|done and dusted|all dealt with|dealt with)|right as rain|got home in the end
         """
     )
@@ -112,8 +114,9 @@ _STILL = re.compile(
     " "
     + _one_of(
         """
-        still (?!(?:have|have to pay|getting|nervous|owe) )|since (?!(?:19|20)\\d\\d )|(?<!declare it )now(?! (?:and fine|and mending|on))|again|today
-        tonight|this morning|yesterday|last night|is in|are in|am in|being held|awaiting|on trial|not let|nobody|no one
+        still (?!(?:have|have to pay|getting|nervous|owe) )|since (?!(?:19|20)\\d\\d )
+        (?<!declare it )now(?! (?:and fine|and mending|on))|again|today|tonight
+        this morning|yesterday|last night|is in|are in|am in|being held|awaiting|on trial|not let|nobody|no one
         """
     )
     + " "

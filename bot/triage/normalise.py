@@ -166,17 +166,23 @@ def _words(listed: str) -> list[str]:
 
 
 _VOCABULARY = _words("""
-arrested arresting detained detaining detention custody prison jailed deported kidnapped kidnapping abducted hostage ransom trafficked trafficking
-captive raped assaulted groped molested strangled suicide suicidal overdose attacked shooting stabbed explosion exploded terrorist terrorists
-gunman gunmen gunfire shelling missiles trapped stranded evacuate evacuated evacuation repatriation earthquake hurricane tsunami flooded flooding
-volcano rubble missing disappeared vanished hospital unconscious breathing bleeding collapsed accident ambulance killed murdered drowned robbed
-mugged stolen burgled blackmailed blackmailing threatening threatened marriage forced tortured torturing beaten beating homeless urgent urgently
+arrested arresting detained detaining detention custody prison jailed deported kidnapped kidnapping abducted hostage
+ransom trafficked trafficking
+captive raped assaulted groped molested strangled suicide suicidal overdose attacked shooting stabbed explosion
+exploded terrorist terrorists
+gunman gunmen gunfire shelling missiles trapped stranded evacuate evacuated evacuation repatriation earthquake
+hurricane tsunami flooded flooding
+volcano rubble missing disappeared vanished hospital unconscious breathing bleeding collapsed accident ambulance
+killed murdered drowned robbed
+mugged stolen burgled blackmailed blackmailing threatening threatened marriage forced tortured torturing beaten
+beating homeless urgent urgently
 emergency danger passport husband daughter brother sister mother father employer police kidnappers confiscated
 murder assault attack psychotic medication repatriate avalanche landslide wildfire borders airport
 """)
 _KNOWN = frozenset(_VOCABULARY) | frozenset(
     _words(
-        "help me please so no die dead kill killed myself sos god now lost son wife mum dad boss raped need him her the we us bomb gun war"
+        "help me please so no die dead kill killed myself sos god now lost son wife mum dad boss raped need him her "
+        "the we us bomb gun war"
     )
 )
 _MENDABLE = sorted({word for word in _VOCABULARY if len(word) >= 6})

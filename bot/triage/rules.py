@@ -6,7 +6,7 @@ a space in a pattern is a word boundary. They are written one a line, and
 - a line that is indented further carries on the pattern above it; a line that begins with `#` is a comment;
 - `(a|b)` is one of these words, and remembers nothing;
 - `<KIN>` is a word list of bot.triage.rules_words;
-- `<5>` is up to five words, `<S5>` up to five words of one sentence, `<G5>` up to five without "not", "if" and the like.
+- `<5>` is up to five words, `<S5>` up to five of one sentence, `<G5>` up to five without "not", "if" and the like.
   Every gap is bounded, so no pattern can run away;
 - `unless (a|b)` at the end: not where one of these follows.
 

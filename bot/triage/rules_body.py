@@ -101,11 +101,14 @@ BODY: tuple[Rule, ...] = (
         (throwing|threw|thrown|vomiting|coughing|puking|spitting|passing|peeing|brought) (up )?blood
         (foaming|frothing) at the mouth
         (can|could|does|do) not (feel|move) (my|his|her|the) <1>(legs?|arms?|body|face|toes|fingers|side|neck)
-        (my|his|her) <2>(leg|arm|ankle|wrist|hip|back|neck|nose|skull|jaw|collarbone) (is|looks|might be|may be|could be)
+        (my|his|her) <2>(leg|arm|ankle|wrist|hip|back|neck|nose|skull|jaw|collarbone)
+            (is|looks|might be|may be|could be)
             <1>(broken|fractured|snapped|smashed|crushed)
-        (dog|snake|monkey|shark|spider|scorpion|jellyfish|bat|cat|rat|horse|camel) (has |have )?(bit|bitten|stung|mauled|attacked|kicked)
+        (dog|snake|monkey|shark|spider|scorpion|jellyfish|bat|cat|rat|horse|camel)
+            (has |have )?(bit|bitten|stung|mauled|attacked|kicked)
             (me|us|him|her|my)
-        <P> <G1>(fell|has fallen|have fallen|slipped|was swept|got swept|been swept|were swept) (in|into|out to|away|down)
+        <P> <G1>(fell|has fallen|have fallen|slipped|was swept|got swept|been swept|were swept)
+            (in|into|out to|away|down)
             (the|a) <1>(pool|river|sea|canal|lake|water|harbour|well|ravine|hole|shaft)
         # what doctors call it
         <P> (<G6>)?(in|into|to|at|from|inside) (a |the |an |\S+ )?<G1>(hospital|intensive care|icu|a and e|
@@ -131,7 +134,8 @@ BODY: tuple[Rule, ...] = (
             really |so |extremely |seriously |badly |severely |critically |dangerously |violently |quite |
             terribly )+(ill|sick|unwell|injured|hurt|poorly|burned|burnt|wounded)
         (badly|seriously|severely|critically) (hurt|injured|wounded|burned|burnt|ill|sick)
-        (is|are|am|been|was) <G1>(unconscious|unresponsive|paralysed|paralyzed|bleeding(?! (edge|heart|money|cash))|
+        (is|are|am|been|was) <G1>(unconscious|unresponsive|paralysed|paralyzed|
+            bleeding(?! (edge|heart|money|cash))|
             dying(?! (to|for|of (heat|boredom)|laughing))|choking|convulsing|fitting(?= [.,!])|turning blue|
             coughing (up )?blood|vomiting blood|in labour|in labor|losing blood)
         (bleeding|losing blood|lost) (a lot|heavily|badly|out|from|to death|of blood)
@@ -173,7 +177,8 @@ BODY: tuple[Rule, ...] = (
     """, without=(Guard.NEGATED,)),
     rule("hospital", "hospitalised", P1, "may be dying now", r"""
         stopped breathing
-        (he|she|they|<KIN>) (will|is going to|are going to|going to|is about to|might) die unless (of (boredom|shame|laughter|embarrassment)|laughing)
+        (he|she|they|<KIN>) (will|is going to|are going to|going to|is about to|might) die
+            unless (of (boredom|shame|laughter|embarrassment)|laughing)
         (am|is|are|was|<CHILD>) drowning unless (in)
         not (breathing|waking( up)?|wake up|respond\S*|conscious|moving(?= ([.,!]|and|$)| $))
             unless (well|properly since|until|early|apart|to (emails?|me about|my (emails?|application)))

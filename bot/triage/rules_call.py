@@ -22,7 +22,8 @@ CALL: tuple[Rule, ...] = (
         (?<!you )(?<!to )(?<!not )(call|phone|ring|telephone)
             (me|us)( back)?( please| now| asap| urgently| on| at| tonight| today| as soon)?(?= [.,!?\d+]| $|
             $|  |(?<= )$)
-        (?<!travel )(?<!estate )(?<!letting )(human|agent|operator|representative|real person|person|live agent|live chat)( please| now)(?= )
+        (?<!travel )(?<!estate )(?<!letting )(human|agent|operator|representative|real person|person|live agent|
+            live chat)( please| now)(?= )
         (want|need|get me|give me|like|rather|prefer|demand|find me|is there|are there|let me (have|see))
             <G1>(a |an )?(actual |real |live )?(human|human being|real person|real human|live agent|live person|
             actual person|operator)(?= ) unless (rights|resources|remains|contact)

@@ -11,8 +11,10 @@ P1 = Severity.P1
 DISASTER: tuple[Rule, ...] = (
     rule("war", "war_unrest_evacuation", P1, "caught in war or unrest", r"""
         # fire from the sky and in the street
-        (we|they|i|<KIN>|hotel|city|town|village) (am|are|is|came|come|have come) <1>under (fire|attack|bombardment|siege)
-        (they|planes|jets|drones|soldiers|russians|israelis|rebels) (is|are|keep) <1>(bombing|shelling|shooting at|firing at|attacking)
+        (we|they|i|<KIN>|hotel|city|town|village) (am|are|is|came|come|have come) <1>under
+            (fire|attack|bombardment|siege)
+        (they|planes|jets|drones|soldiers|russians|israelis|rebels) (is|are|keep)
+            <1>(bombing|shelling|shooting at|firing at|attacking)
             (us|our|my|the <1>(city|town|hotel|airport|village|house|building))
         (we|i|he|she|they|<KIN>) <G4>(trapped|stuck|stranded|caught|hiding|sheltering|cut off|surrounded)
             <8>(<WAR>|bunker|bomb shelter|basement|<ZONE>)
@@ -65,12 +67,17 @@ DISASTER: tuple[Rule, ...] = (
     """),
     rule("disaster", "natural_disaster", P1, "caught in a disaster", r"""
         # what people see of it
-        (building|ground|walls?|hotel|house|floor|earth|ceiling|everything) (is|are|keeps?) <1>(shaking|cracking|collapsing|falling)
+        (building|ground|walls?|hotel|house|floor|earth|ceiling|everything) (is|are|keeps?)
+            <1>(shaking|cracking|collapsing|falling)
         (boat|ship|ferry|yacht|plane|dinghy) is going down
-        (our|my|the) <1>(car|bus|house|hotel|village|town|street|villa|hostel|building) (is|are) <1>(underwater|under water|flooded|on fire|burning)
-        (whole|entire) (street|town|village|hill|island|hotel|forest|place) (is|s) (on fire|burning|flooded|gone|destroyed)
-        (fires?|flames|lava|smoke|flood) (is|are|has) <2>(close|closer|near|spreading|reached|all around|outside|behind|next to)
-        (bus|minibus|coach|car|jeep|van|train) <1>(went|gone|fell|rolled|plunged|slid) (over|off) the (edge|cliff|side|barrier|road|bridge)
+        (our|my|the) <1>(car|bus|house|hotel|village|town|street|villa|hostel|building) (is|are)
+            <1>(underwater|under water|flooded|on fire|burning)
+        (whole|entire) (street|town|village|hill|island|hotel|forest|place) (is|s)
+            (on fire|burning|flooded|gone|destroyed)
+        (fires?|flames|lava|smoke|flood) (is|are|has) <2>(close|closer|near|spreading|reached|all around|
+            outside|behind|next to)
+        (bus|minibus|coach|car|jeep|van|train) <1>(went|gone|fell|rolled|plunged|slid) (over|off) the
+            (edge|cliff|side|barrier|road|bridge)
         <QUAKE> <10>(trapped|stuck (?!in traffic)|stranded|cut off|<CANNOT>|rising|on the roof|destroyed
             (our|my|the)|no (water|food|power|shelter|way out)|not know where to go|lost everything|coming
             (towards|closer|near|at)|(towards|near|at|around|hit|reached|surround\S*) (our|us|my)|need

@@ -10,7 +10,8 @@ P1 = Severity.P1
 
 FAMILY: tuple[Rule, ...] = (
     rule("forced_marriage", "forced_marriage", P1, "marriage under pressure, or FGM threatened", r"""
-        (taking|sending|flying|bringing|sent|brought) (me|her|my <1><KIN>) <5>(be married|get married|to marry|a husband|my husband)
+        (taking|sending|flying|bringing|sent|brought) (me|her|my <1><KIN>)
+            <5>(be married|get married|to marry|a husband|my husband)
         (mak(e|ing|es)|forc(e|ing|es|ed)|made|pressur\S+|want(s|ing)?|tricked|trying to (make|force|get)|
             threaten\S*) (me|us|him|her|them|<PO>) <G3>(to marry|marry|to get married|get married|into
             (a |an |the |this )?<G1>(marriage|marrying|wedding|engagement))

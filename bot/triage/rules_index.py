@@ -17,8 +17,8 @@ __all__ = ["Index", "own_words"]
 _SHORTEST, _LONGEST = 2, 12
 """Letters of a beginning that is looked up."""
 _PIECE = re.compile(
-    r"(?P<look>\(\?(?:[=!]|<[=!]))|(?P<open>\((?:\?:)?)|(?P<close>\))|(?P<bar>\|)|(?P<gap><[GS]?\d+>)|<(?P<list>[A-Z]+)>"
-    r"|(?P<any>\[[^\]]*\]|\\.|\.)|(?P<mark>[\^$])|(?P<letter>.)"
+    r"(?P<look>\(\?(?:[=!]|<[=!]))|(?P<open>\((?:\?:)?)|(?P<close>\))|(?P<bar>\|)"
+    r"|(?P<gap><[GS]?\d+>)|<(?P<list>[A-Z]+)>|(?P<any>\[[^\]]*\]|\\.|\.)|(?P<mark>[\^$])|(?P<letter>.)"
 )
 _MANY = re.compile(r"(?P<none>[?*]|\{0,\d+\})|\+|\{\d+(?:,\d+)?\}")
 

@@ -96,10 +96,12 @@ LIBERTY: tuple[Rule, ...] = (
     """),
     rule("kidnap", "kidnap_hostage", P1, "kidnapped or held by somebody", r"""
         put (me|us|him|her|them) (in|into) (a|the|their|his) <1>(van|boot|truck|container|cage|cellar|basement)
-        (a|some|these|the|two|three) <1>(man|men|woman|people|gang|strangers?) (has|have|got|took|is holding|are holding) (got )?my
+        (a|some|these|the|two|three) <1>(man|men|woman|people|gang|strangers?)
+            (has|have|got|took|is holding|are holding) (got )?my
             <1>(<CHILD>|<KIN>)(?= ([.,!]|and|in|at|$)| $)
         (we|i) (have been|were|are being|am being) taken(?= ([.,!]|by|away|and|from|$)| $)
-            unless (by (bus|taxi|coach|car|train|ferry|boat|ambulance|a|an|surprise|the (hotel|tour|airline))|and shown)
+            unless (by (bus|taxi|coach|car|train|ferry|boat|ambulance|a|an|surprise|the (hotel|tour|airline))|and
+            shown)
         <AUX>(kidnapped|abducted|snatched|held <G1>(hostage|captive|prisoner|ransom|for ransom)|taken
             <G1>(hostage|captive|prisoner))
         (they|he|she|someone|somebody|men|gang|people|militants|rebels|pirates|terrorists|gunmen|thugs|who)
