@@ -32,11 +32,43 @@ class Name:
     is_country: bool = False
 
 
+class Names:
+    """Every name by its plain form. The 31,000 towns are read as they are asked for, so that loading takes no time."""
+
+    def __init__(self, towns: dict[str, str], ordinary: frozenset[str]) -> None:
+        """`towns`: plain name → "codes<tab>thousands of people", as a line of cities.tsv goes on."""
+        self._towns, self._ordinary = towns, ordinary
+        self._known: dict[str, Name | None] = {}
+
+    def get(self, name: str) -> Name | None:
+        """What the name stands for; None where it is no name of a place."""
+        if name in self._known:
+            return self._known[name]
+        town = self._towns.get(name)
+        return None if town is None else self._town(name, town)
+
+    def put(self, name: str, meant: Name | None) -> None:
+        """Later layers win; None takes the name away."""
+        self._known[name] = meant
+
+    def longest(self) -> int:
+        """Words of the longest name."""
+        return 1 + max(name.count(" ") for names in (self._towns, self._known) for name in names)
+
+    def _town(self, name: str, line: str) -> Name | None:
+        codes, thousands = line.split("\t")
+        one_word, small = " " not in name, int(thousands) < LARGE
+        if one_word and (name in self._ordinary or len(name) <= 3):
+            return None if small or len(name) <= 3 else Name(tuple(codes.split(",")), needs_cue=True)
+        needs_cue = small and (one_word or all(word in self._ordinary for word in name.split()))
+        return Name(tuple(codes.split(",")), needs_cue=needs_cue)
+
+
 @dataclass(frozen=True)
 class Gazetteer:
     """Every name, by its plain form (bot.places.tokens.plain)."""
 
-    names: dict[str, Name]
+    names: Names
     upper: dict[str, str]
     """Abbreviations that count only as written here: "UAE" → "AE"."""
     upper_needs_cue: frozenset[str]
@@ -61,9 +93,9 @@ def load_gazetteer(facts: Path = FACTS) -> Gazetteer:
         ]
         curated = yaml.load((folder / "curated.yml").read_text("utf-8"), Loader=_FASTEST)  # noqa: S506 - CSafeLoader
         ordinary = frozenset((folder / "ordinary_words.txt").read_text("utf-8").split())
-        cities = [line.split("\t") for line in (folder / "cities.tsv").read_text("utf-8").splitlines()]
+        towns = dict(line.split("\t", 1) for line in (folder / "cities.tsv").read_text("utf-8").splitlines())
         aliases = [line.split("\t") for line in (folder / "aliases.tsv").read_text("utf-8").splitlines()]
-        return _assemble(rows, curated, ordinary, cities, aliases)
+        return _assemble(rows, curated, ordinary, towns, aliases)
     except (OSError, ValueError, KeyError, TypeError, yaml.YAMLError) as error:
         raise ContentError(
             f"data/facts/places cannot be read ({type(error).__name__}). Get it again from the repository."
@@ -74,60 +106,52 @@ def _assemble(
     rows: list[dict[str, Any]],
     curated: dict[str, Any],
     ordinary: frozenset[str],
-    cities: list[list[str]],
+    towns: dict[str, str],
     aliases: list[list[str]],
 ) -> Gazetteer:
     words = frozenset(plain(str(word)) for word in curated["words"])
-    names: dict[str, Name] = {}
+    names = Names(towns, ordinary)
     spellings: dict[str, str] = {}
-    for name, codes, thousands in cities:
-        one_word, small = " " not in name, int(thousands) < LARGE
-        if one_word and (name in ordinary or len(name) <= 3):
-            if small or len(name) <= 3:
-                continue
-            names[name] = Name(tuple(codes.split(",")), needs_cue=True)
-        else:
-            is_words = all(word in ordinary for word in name.split())
-            names[name] = Name(tuple(codes.split(",")), needs_cue=(one_word and small) or (is_words and small))
     for name, code in aliases:
-        names[name] = Name((code,), needs_cue=name in words)
+        names.put(name, Name((code,), needs_cue=name in words))
         spellings.setdefault(name, code)
     for code, listed in curated["names"].items():
         for name in listed:
             key = plain(str(name))
-            names[key] = Name((str(code),), needs_cue=key in words, capital_is_enough=key in words)
+            names.put(key, Name((str(code),), needs_cue=key in words, capital_is_enough=key in words))
             if len(key) >= 5:
                 spellings[key] = str(code)
     for row in rows:
         for name in _ways_to_write(row["name"]):
             key = plain(name)
-            names[key] = Name((row["iso2"],), needs_cue=key in words, capital_is_enough=key in words, is_country=True)
+            is_word = key in words
+            names.put(key, Name((row["iso2"],), needs_cue=is_word, capital_is_enough=is_word, is_country=True))
             spellings[key] = row["iso2"]
         capital = plain(row.get("capital") or "")
-        if len(capital) >= 5 and capital not in ordinary and capital in names:
+        if len(capital) >= 5 and capital not in ordinary and (known := names.get(capital)):
             spellings.setdefault(capital, row["iso2"])
             if capital not in words:
-                names[capital] = Name(names[capital].countries)
+                names.put(capital, Name(known.countries))
     for name, listed in curated["ambiguous"].items():
         key, candidates = plain(str(name)), tuple(map(str, listed))
         if candidates:
-            names[key] = Name(candidates, needs_cue=key in words, capital_is_enough=key in words)
+            names.put(key, Name(candidates, needs_cue=key in words, capital_is_enough=key in words))
             if len(key) >= 5 and len(candidates) == 1:
                 spellings[key] = candidates[0]
         else:
-            names.pop(key, None)
+            names.put(key, None)
     for code in curated["names"]:
         if code not in {row["iso2"] for row in rows} | {"EH", "SM", "MC"}:
             raise ContentError(f"data/facts/places/curated.yml names {code}, which is no country's code.")
     upper = {str(name): str(code) for code, listed in curated["upper"].items() for name in listed}
     lower_too = {str(name): upper[str(name).upper()] for name in curated["lower_too"] if str(name).upper() in upper}
     for name, code in lower_too.items():
-        names[name] = Name((code,))
+        names.put(name, Name((code,)))
     demonyms = {plain(row["demonym"]) for row in rows if row.get("demonym")} - {plain(row["name"]) for row in rows}
     for demonym in demonyms:
-        names.pop(demonym, None)
+        names.put(demonym, None)
     usable = {
-        name: code for name, code in spellings.items() if len(name) >= 4 and name not in words and name in names
+        name: code for name, code in spellings.items() if len(name) >= 4 and name not in words and names.get(name)
     }
     return Gazetteer(
         names=names,
@@ -137,7 +161,7 @@ def _assemble(
         not_places=frozenset(plain(str(p)) for p in curated["not_places"]),
         country_names={row["iso2"]: row["name"] for row in rows},
         spellings=usable,
-        longest=max(len(name.split()) for name in names),
+        longest=names.longest(),
     )
 
 

@@ -11,8 +11,8 @@ from bot.errors import ContentError
 from bot.places.finder import load_places
 from bot.places.gazetteer import FACTS
 from bot.places.tokens import plain
+from tests.fixtures.places import PLACES
 
-PLACES = load_places()
 LINES = yaml.safe_load((Path(__file__).parent / "places.yml").read_text("utf-8"))
 
 

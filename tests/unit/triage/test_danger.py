@@ -5,13 +5,12 @@ import pytest
 
 from bot.casework.case import CaseOpening, Origin, Severity, Wait
 from bot.content.facts import load_facts
-from bot.places.finder import load_places
 from bot.triage.danger import DangerCues
 from bot.triage.first_replies import load_first_replies
 from bot.triage.verdict import CERTAIN, Thresholds, TriageJudge, decide
 from bot.triage.verdicts import Cue, Judgement, Route
+from tests.fixtures.places import PLACES
 
-PLACES = load_places()
 TEXTS = load_first_replies(load_facts())
 DANGER = DangerCues(PLACES, TEXTS)
 JUDGE = TriageJudge(PLACES, TEXTS)
