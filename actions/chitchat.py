@@ -24,6 +24,9 @@ class Chitchat(Action):
         if said == "ok" and turn.question.topic != "cancel_or_change":
             say(dispatcher, phrase("ok_case" if turn.case else "ok"), topic=turn.question.topic)
             return []
+        if turn.question.topic == "cancel_or_change" and turn.case:
+            say(dispatcher, phrase("cancel_case", reference=turn.case.reference), topic=turn.question.topic)
+            return []
         if turn.question.topic == "cancel_or_change":
             response = "utter_cancel"
         elif said == "thanks":

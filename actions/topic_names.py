@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 QUESTION_OF_TOPIC: dict[str, str] = {
-    "entry_requirements": "Do I need a visa, and what are the entry requirements?",
+    "entry_requirements": "Do I need a visa?",
     "travel_advice_safety": "Is it safe to travel?",
-    "health_vaccination": "What vaccinations are recommended, and what are the health risks?",
+    "health_vaccination": "What vaccinations do I need?",
     "local_laws_customs": "What are the local laws and customs?",
     "natural_disaster": "What natural disasters are there?",
     "terror_attack": "What is the risk of terrorism?",

@@ -156,7 +156,12 @@ class Reader:
         routine = replace(alone, route=Route.ANSWER, severity=None, kind="", reasons=())
         if self._is_only_an_answer(alone, message, case):
             return routine, False
-        if case is None or not _stands(case, message) or heard.route is Route.ESCALATE:
+        if case is None or not _stands(case, message):
+            return alone, False
+        if alone.kind == "asks_for_person":
+            # A person is on the way already: they are told how their case stands.
+            return routine, False
+        if heard.route is Route.ESCALATE:
             return alone, False
         severity = alone.severity or case.severity
         if severity is Severity.P1 or severity.is_worse_than(case.severity):

@@ -16,6 +16,7 @@ from bot.conversation.asking import (
     asks_about_wait,
     asks_what_changed,
     aspect,
+    calls_off,
     not_answered,
     plain_topic,
     questions_in,
@@ -63,7 +64,15 @@ CERTAIN_TOPIC = 0.60
 """Probability from which the model's topic stands against words that name another one outright."""
 
 ASKS_BACK: frozenset[str] = frozenset(
-    {"which_country", "unclear", "in_trouble", "talk_to_human", "answer_to_question", "skip_question"}
+    {
+        "which_country",
+        "unclear",
+        "cancel_or_change",
+        "in_trouble",
+        "talk_to_human",
+        "answer_to_question",
+        "skip_question",
+    }
 )
 """Intents whose reply asks something itself, or that have asked it already."""
 
@@ -167,7 +176,7 @@ def understand(
         return Understood("in_trouble", replace(alone, country=country), where, manner="located")
     if adds:
         return _besides(body, located, before, now, name) or Understood("in_trouble", alone, manner="adds")
-    if wants_person(body) or verdict.topic == "talk_to_human" and verdict.route is Route.ESCALATE:
+    if wants_person(body) or verdict.topic == "talk_to_human":
         return _person(alone, standing)
     if standing.waiting and asks_about_wait(body) and plain_topic(body) is None:
         return Understood("in_trouble", alone, manner="waits")
@@ -177,10 +186,12 @@ def understand(
     resolved = resolve(body, topic, located.countries, before, now, name, texts)
     if not resolved.follows and resolved.topic in {"unclear", "embassy_contact"} and aspect(body):
         resolved = replace(resolved, topic=aspect(body) or resolved.topic)
-    if asks_what_changed(body) and (resolved.country or located.asks or before.get("topic") not in {None, "unclear"}):
-        country = resolved.country or (before.get("country") if not located.asks else None)
-        resolved = ResolvedQuestion(body, "travel_advice_safety", country, shown_as(country, name))
-        return replace(_with_country(resolved, located, asked=located.asks), manner="what_changed")
+    asks = resolved.text if resolved.follows else body
+    spoke_of_one = resolved.country or located.asks or before.get("topic") not in {None, "unclear"}
+    if spoke_of_one and (asks_what_changed(body) or asks_what_changed(asks)):
+        about = resolved.country or (before.get("country") if not located.asks else None)
+        changed = ResolvedQuestion(asks, "travel_advice_safety", about, shown_as(about, name))
+        return replace(_with_country(changed, located, asked=located.asks), manner="what_changed")
     if country and not resolved.follows and only_a_place(body, texts, country, name):
         return Understood("unclear", replace(resolved, topic="unclear"), manner="place_alone")
     if resolved.topic == "unclear" and before.get("waits_for") == "country" and not aspect(body):
@@ -223,6 +234,8 @@ def _topic(body: str, verdict: Verdict, before: Mapping[str, Any]) -> str:
         return named
     if named and likely.get(topic, 0.0) < CERTAIN_TOPIC and topic not in {"complaint_feedback", "suggest_idea"}:
         return named
+    if calls_off(body):
+        return "cancel_or_change"
     if topic == "greeting_chitchat":
         said = small_talk(body)
         asked = before.get("waits_for")

@@ -32,7 +32,8 @@ _PLAIN = _patterns(
     ),
     (r"\bemergency (travel document|passport|travel paper)s?\b|\betds?\b", "emergency_travel_document"),
     (
-        r"\b(lost|lose|losing|stolen|stole|mislaid)\b.{0,30}\bpassports?\b|\bpassports?\b.{0,30}\b(lost|stolen|missing)\b",
+        r"\b(can'?t|cannot|can ?not|cannae|couldn'?t) find\b.{0,20}\bpassports?\b"
+        r"|\b(lost|lose|losing|stolen|stole|mislaid)\b.{0,30}\bpassports?\b|\bpassports?\b.{0,30}\b(lost|stolen|missing)\b",
         "lost_stolen_passport",
     ),
     (
@@ -221,6 +222,18 @@ _WAITING = re.compile(
 def asks_about_wait(text: str) -> bool:
     """Whether somebody who waits for a person asks how long, or whether anybody is there."""
     return len(text) <= 120 and _WAITING.search(text) is not None
+
+
+_CALLS_OFF = re.compile(
+    r"^\W*(?:(?:ok|okay|oh|actually|sorry|no|thanks)\W+)*(?:never ?mind|forget (?:it|that|about it)|(?:it )?does ?n'?t matter|cancel(?: (?:it|that|this))?"
+    r"|don'?t worry(?: about it)?|no longer need\w*|(?:it'?s|all) (?:ok|okay|fine|sorted|good)(?: now)?)\b",
+    re.IGNORECASE,
+)
+
+
+def calls_off(text: str) -> bool:
+    """Whether the citizen takes back what they asked: "never mind, I found it"."""
+    return len(text) <= 60 and "?" not in text and _CALLS_OFF.search(text) is not None
 
 
 _NOT_ANSWERED = re.compile(

@@ -77,7 +77,8 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(
-    r"\b(there|it|that|this|they|them|those|the same|that country|this country|over there|here|one)\b", re.IGNORECASE
+    r"\b(there|it|that|this|they|them|those|the same|that country|this country|over there|here|one|he|she|him|her)\b",
+    re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(
     r"\bin\s+(?!(?:there|here|case|total|general|person|english|advance|time|the|an?|my|our|your|this|that|these|which|what|it|summer|winter"

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from bot.casework.case import Case, CaseOpening, OpenedCase
+from bot.casework.case import Case, CaseOpening, OpenedCase, Origin
 from bot.conversation.messages import Message
 from bot.conversation.ports import ConversationLog, Received
 from bot.conversation.questions import open_question, read_answer
@@ -60,7 +60,7 @@ class Intake:
         earlier: list[Message] = self.log.recent(conversation_id, received.seq, EARLIER_MESSAGES)
         context = self.log.context(conversation_id)
         opening = self.danger.opening(body, [m.body for m in earlier], context)
-        if opening is not None and self._is_only_an_answer(conversation_id, body, context):
+        if opening is not None and self._is_no_news(conversation_id, body, opening, context):
             opening = None
         if opening is None:
             return TakenIn(received, None)
@@ -68,8 +68,15 @@ class Intake:
         reach("after_case")
         return TakenIn(received, case)
 
-    def _is_only_an_answer(self, conversation_id: str, body: str, context: Mapping[str, Any]) -> bool:
-        """Whether the words answer the case's open question and are no danger by themselves: "Bangkok Hospital" after
-        "where is the person who needs help?" is not a second accident."""
-        question = open_question(self.log.case_of(conversation_id))
-        return read_answer(question, body) is not None and self.danger.opening(body, (), context) is None
+    def _is_no_news(
+        self, conversation_id: str, body: str, opening: CaseOpening, context: Mapping[str, Any]
+    ) -> bool:
+        """Whether an open case stands for these words already: they ask again for the person who is on the way, or they
+        answer the open question and are no danger by themselves ("Bangkok Hospital" is not a second accident)."""
+        case = self.log.case_of(conversation_id)
+        if case is None or case.origin not in {Origin.DANGER, Origin.ASKED}:
+            return False
+        if opening.origin is Origin.ASKED:
+            return True
+        answered = read_answer(open_question(case), body)
+        return answered is not None and self.danger.opening(body, (), context) is None
