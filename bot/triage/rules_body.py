@@ -10,6 +10,7 @@ P1, P2 = Severity.P1, Severity.P2
 
 BODY: tuple[Rule, ...] = (
     rule("missing", "missing_person", P2, "missing, or no contact", r"""
+        # missing, disappeared
         <P> (<G4>)(is|has|have|are|went|gone|been|was|s|got|be|still|reported)
             <G2>(missing|disappeared|vanished)
             unless (from my (bag|passport|application)|a (stamp|page|flight)|out|home|the|you|page|stamp|
@@ -18,26 +19,31 @@ BODY: tuple[Rule, ...] = (
         missing (person|persons|child|son|daughter|brother|sister|husband|wife|mum|dad|mother|father|friend|
             relative|in \S+ since|since)
             unless (on the (form|certificate)|statistics|from (the|my) (form|certificate))
+        # cannot be reached
         (can|could) not (<G1>)?(contact|reach|find|get hold of|locate|trace|get in (touch|contact) with|get
             through to|track down) (<ME>(?= )|(my|our|his|her) <G2><KIN>|<KIN>)
             unless (passport|visa|form|birth|certificate|office|papers|insurance|to sign|embassy|booking)
         (unable to|not able to|lost|struggling to|no way to|impossible to|trying to|tried to|desperate to|
             unable) (contact|reach|find|get hold of|locate|trace|get in touch with|contact with|touch with)
             (him|her|them|(my|our|his|her) <G2><KIN>) unless (passport|visa|form|birth|certificate|office)
+        # not heard from
         not <G1>(heard|hearing|had any news|had any contact|had contact|seen|spoken|been in touch)
             <2>(from|of|with|to)? ?(him|her|them|(my|our|his|her) <G1><KIN>)
             unless (passport|application|office|solicitor)
         (nobody|no one|none of us|we) (has |have )?<G1>(heard|seen|hear|spoken)
             <1>(from |to |of )?(him|her|them|my \S+|our \S+)(?= ) unless (application|passport)
         no (contact|word|sign|news|trace|response|answer|reply) (from|of|with) (him|her|them|(my|our) <G1><KIN>)
+        # did not come back or arrive
         <P> <G6>(did|has|have|had|does|do) not <G1>(come|came|return|returned|back|turn(ed)? up|show(ed|n)? up|
             arrive|arrived|made it|make it|check(ed)? in|been (seen|heard|in touch|in contact)|get in
             touch)(?! (with a refund|my (deposit|documents)|from the passport|to the wedding|in the
             post))( \S+)?
         <HE> <G6>never (came|arrived|got|returned|turned up|made it|showed|boarded|checked)
             unless (a (visa|stamp|passport|refund)|married|stamp\S*|his|her|the visa|british|uk)
+        # phone is off
         (his|her|their) (phone|mobile) (is |has been |s )?<G1>(off|switched off|dead|not ringing|going straight|
             disconnected|turned off|straight to voicemail|unreachable)
+        # a child is lost
         (i have |we have |i |we )(just )?lost (my|our) <G1>(child|son|daughter|little (boy|girl)|toddler|kid|
             kids|boy|girl) unless (passport|s passport|birth|visa)
         (can|could) not find (my|our) <G1>(child|son|daughter|toddler|little (boy|girl)|kid|wife|husband|mum|
@@ -61,6 +67,7 @@ BODY: tuple[Rule, ...] = (
         (is not|not|un) ?like (him|her|them)(?= ([.,!]|at all|to|$)| $)( to)?
     """),
     rule("death", "death_abroad", P2, "somebody has died", r"""
+        # died, passed away, killed
         <KIN> <G6>(has |have |had |just |suddenly |sadly |both |was |were |also |recently |is |been |got |
             unexpectedly |tragically )*(died|passed away|passed on|
             passed(?= (in|at|on|last|this|yesterday|today|suddenly|over|[.,!]|$| $))|
@@ -72,11 +79,13 @@ BODY: tuple[Rule, ...] = (
             partner|fiance|fiancee|grandmother|grandad|uncle|
             friend)(?= (in|on|yesterday|today|last|this|to|while|when|suddenly|at|[.,!]|$))
             unless (in the (crowd|market|airport|mall)|at the (market|airport|beach|station))
+        # found dead; the body
         (found|find) (my|our|his|her|a|the|him|them|<PO>) <G2>dead unless (sea|phone|battery)
         (repatriat\S*|bring\S*|fly\S*|get|getting|transport\S*|send\S*|release|return)
             <G2>(my|our|his|her|the|<KIN>) <G3>(body|remains|coffin|corpse)(?= ) unless (lotion|wash|of work)
         (my|our|the) <G2>(dads?|mums?|fathers?|mothers?|husbands?|wifes?|brothers?|sisters?|sons?|daughters?|
             friends?) (body|remains|corpse)
+        # did not make it
         (did|has|have) not (make|made) it(?= [.,!]| $|  |$)
         death of (my|our) (?!phone|laptop|dog|cat)
         (dead body|found a body|someone (has |just )?died|somebody (has |just )?died)(?= )
@@ -84,6 +93,7 @@ BODY: tuple[Rule, ...] = (
         (been|was|were|is) (pronounced|declared) dead
     """, without=(Guard.NEGATED,)),
     rule("death", "death_abroad", P2, "somebody has died", r"""
+        # the late; the morgue
         (my|our) late (husband|wife|father|mother|dad|mum|brother|sister|son|daughter|partner|uncle|aunt|friend)
             unless (fee|payment)
         (in|at|to|from) (the|a) (morgue|mortuary)
@@ -116,12 +126,15 @@ BODY: tuple[Rule, ...] = (
             oman|and needs|for (work|a job)))(?<!nearest hospital)(?<!works at a hospital)
         hospital (will|would|does|has|is|are|have|says|said|want|wants|keeps|kept|demand\S*|refus\S*)
             <8>(pay\S*|passport|discharg\S*|treat\S*|release|leave|operat\S*|money|insurance|bill)
+        # gravely ill
         (hospitali[sz]ed|in a coma|intensive care|life support|on a ventilator|medically induced|critical
             condition|seriously ill|critically (ill|injured)|gravely ill|life threatening)(?= )
             unless (cover|insurance|conditions cover)
+        # stroke, heart attack
         <P> (<G3>)?(has |have |had |having |suffered |suffering |just |is |am |a |having a )*(a |an )?<G1>(heart
             attack|stroke|seizures?|brain (bleed|haemorrhage|hemorrhage|injury)|cardiac arrest|miscarriage|
             aneurysm|fit|anaphyla\S*)(?= ) unless (and fly|for the bill|can i fly)
+        # accidents
         <P> <G4>(in|had|have had|been in|having|involved in|has had|survived|after)
             (a |an )?<G3>(accident|crash)(?= ) unless (insurance|report form|cover|claim)
         (car|bus|coach|motorbike|bike|scooter|moped|train|plane|boat|road|traffic|helicopter|quad|skiing|diving|
@@ -134,6 +147,7 @@ BODY: tuple[Rule, ...] = (
             really |so |extremely |seriously |badly |severely |critically |dangerously |violently |quite |
             terribly )+(ill|sick|unwell|injured|hurt|poorly|burned|burnt|wounded)
         (badly|seriously|severely|critically) (hurt|injured|wounded|burned|burnt|ill|sick)
+        # unconscious, bleeding, not breathing
         (is|are|am|been|was) <G1>(unconscious|unresponsive|paralysed|paralyzed|
             bleeding(?! (edge|heart|money|cash))|
             dying(?! (to|for|of (heat|boredom)|laughing))|choking|convulsing|fitting(?= [.,!])|turning blue|
@@ -142,33 +156,40 @@ BODY: tuple[Rule, ...] = (
         (not|stopped|trouble|difficulty|struggling|struggles|barely|can not|could not) (to )?(breath(e|ing)?)
             unless (in this (heat|humidity))
         (feel|feels|feeling) like (i am |i|he is |she is )(going to die|dying|about to die)
+        # falls
         (fell|fallen|falling|jumped|slipped) (off|from|down|out of|over)
             (a |an |the |his |her |our )?<G1>(balcony|cliff|roof|window|building|ladder|stairs|horse|boat|bike|
             motorbike|scooter|mountain|rocks|hotel|floor|wall|train|bridge|waterfall|quad)
+        # broken bones
         <P> <G3>(broke|broken|fractured|shattered|smashed|has broken|have broken|cut off|lost)
             (my|his|her|their|a) <G1>(leg|hip|back|neck|arm|skull|pelvis|ankle|spine|ribs?|jaw|foot|hand|finger|
             wrist|collarbone|head)(?= )
         <P> (<G3>)?collapsed unless (the|suitcase|airline)
+        # needs an operation or ambulance
         (my |our |his |her )?<KIN> <G2>(needs?|need|having|has to have|requires?|waiting for|undergoing)
             <G3>(operation|surgery|blood transfusion|amputat\S*|transplant|dialysis|icu|medical evacuation|
             emergency treatment|insulin now)
         i <G1>need <G1>(an ambulance|emergency surgery|a blood transfusion|urgent medical|medical help|a doctor
             (now|urgently|quick\S*))
         (need|call|send|get|want) <G1>(an |the )?ambulance(?= ) unless (number|cover|service)
+        # bites
         (bitten|stung|mauled|attacked|savaged) by (a |an |the )?<G1>(snake|dog|monkey|shark|spider|scorpion|
             jellyfish|bear|crocodile|bat|rat|cat|elephant|bull|hippo|lion)
+        # dangerous diseases
         <KIN> <G3>(has|have|got|with|caught|contracted|diagnosed with)
             <G2>(dengue|malaria|meningitis|sepsis|typhoid|cholera|pneumonia|rabies|ebola|cancer|appendicitis|
             encephalitis|alcohol poisoning|methanol poisoning|methanol|blood clot|septic\S*)(?= )
             unless (can|and (wants|would like) to travel|jab|vaccine|shot)
         (methanol|alcohol|carbon monoxide|food) poisoning
             <8>(hospital|unconscious|blind|seriously|very|dying|can not|emergency|help)
+        # birth and sudden worsening
         (gone|going|went) (blind|into labour|into labor|septic|into a coma|into cardiac)
         (waters? (have |has |just )?broke|gave birth (early|prematurely)|premature(ly)?( baby| birth| born))
         (drowning|drowned|nearly drowned) unless (in (paperwork|emails|debt))
         (i|we) (am|are|have been) <G1>(very ill|really ill|so ill|seriously unwell|poisoned|having chest pains?|
             in agony|in (severe|terrible|so much) pain)
         chest pains? unless (last year)
+        # taken to hospital
         (hospital|ambulance|paramedics|doctors?) (took|rushed|airlifted|taken) <PO>
         (rushed|airlifted|taken|admitted|blue lighted|transferred) to (a |the )?<G1>hospital
         i (took|taken|ate|drank) something (and|i) <G3>(feel|dying|sick|can not)
@@ -180,6 +201,7 @@ BODY: tuple[Rule, ...] = (
         (he|she|they|<KIN>) (will|is going to|are going to|going to|is about to|might) die
             unless (of (boredom|shame|laughter|embarrassment)|laughing)
         (am|is|are|was|<CHILD>) drowning unless (in)
+        # may be dying: no breath, no pulse, does not wake
         not (breathing|waking( up)?|wake up|respond\S*|conscious|moving(?= ([.,!]|and|$)| $))
             unless (well|properly since|until|early|apart|to (emails?|me about|my (emails?|application)))
         (no|without a|can not (find|feel) (a|his|her)) pulse

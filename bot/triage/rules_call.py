@@ -11,17 +11,20 @@ P1, P2, P3 = Severity.P1, Severity.P2, Severity.P3
 CALL: tuple[Rule, ...] = (
     rule("asks_for_person", "talk_to_human", P3, "asks for a person", r"""
         (can|could|let|want|need|get|have) <3>(real|actual|live) (person|human|human being)
+        # asks to talk to a person
         (talk|speak|speaking|talking|chat|connect|connected|transfer|transferred|put|pass|hand|get)
             (me )?(directly )?(to|with|through to|over to|on to)
             <PERSON>(?= ([.,!?]|please|now|about|at|in|from|who|there|instead|than|here|urgently|today|asap|on|
             for|rather|immediately|or|and|because|real|directly|not|$)|  ?$|$| $)
             unless (at the (conference|event))
+        # asks to be called
         (can|could|please|will|would you|want|need|get|have)
             <G2>(someone|somebody|anyone|a person|a human|an officer|an adviser|the embassy|you)
             (to )?(please )?(call|phone|ring|contact|get back to|telephone) (me|us|my \S+|back)
         (?<!you )(?<!to )(?<!not )(call|phone|ring|telephone)
             (me|us)( back)?( please| now| asap| urgently| on| at| tonight| today| as soon)?(?= [.,!?\d+]| $|
             $|  |(?<= )$)
+        # human, please
         (?<!travel )(?<!estate )(?<!letting )(human|agent|operator|representative|real person|person|live agent|
             live chat)( please| now)(?= )
         (want|need|get me|give me|like|rather|prefer|demand|find me|is there|are there|let me (have|see))
@@ -42,6 +45,7 @@ CALL: tuple[Rule, ...] = (
         (number|line|way) <6>(speak|talk) (to|with) (an? )?(actual |real |live )?(person|human|someone|somebody)
     """, without=(Guard.GENERIC, Guard.NEGATED, Guard.PAST,)),
     rule("generic", "welfare_concern", P2, "says they are in danger", r"""
+        # does not feel safe
         (not|never|un|no longer) (feel |feeling |at all |really |very )?(safe|
             secure)( (here|any ?more|at all|anymore|where|right now|now|in (this|my|the|our)|with|at home|
             tonight|to (go out|leave|stay|go home|go back))) unless (to (drink|eat|travel))
@@ -49,9 +53,11 @@ CALL: tuple[Rule, ...] = (
             secure)(?= ([.,!?]|here|at|and|$)| $|$)
         (fear|fearing|scared|afraid|terrified|frightened|worried) for (my|our|his|her|their)
             <G1>(life|lives|safety)
+        # rescue us
         (please|someone|god|somebody|come|must|help) (help )?(come )?(and )?(save|rescue)
             (me|us|my|our|him|her|them) unless (money|time|a (trip|seat|place))
         (need|needs|want) (to be )?(rescue|rescued|rescuing|saving|protection from|a safe place)(?= )
+        # something terrible; fear
         (something) (terrible|awful|horrible|bad|really bad|dreadful)
             (has |have )?(happened|is happening|will happen|going to happen)
         (life and death|life or death|matter of life)
@@ -61,6 +67,7 @@ CALL: tuple[Rule, ...] = (
             is|what do i do|[.,!]|$)| $)( .*)? unless (of (flying|heights|spiders|needles))
     """, without=(Guard.GENERIC, Guard.NEGATED, Guard.PAST,)),
     rule("generic", "welfare_concern", P2, "says they are in danger", r"""
+        # in danger
         (am|are|is|be|s|family|kids|children) <G1>(in|at)
             <G1>(danger|grave danger|mortal danger|risk of (death|being killed))
         in (danger|immediate danger|serious danger|trouble and scared)(?! of (losing|missing|expiring))(?= )
@@ -71,6 +78,7 @@ CALL: tuple[Rule, ...] = (
         (i|we) (am|are) (going to|about to) die
     """, without=(Guard.NEGATED,)),
     rule("generic", "welfare_concern", P3, "calls for help", r"""
+        # SOS, emergency
         (sos|mayday)(?= ) unless (children|button|villages|app)
         (is|have|had|got|having|family|medical|real|serious) (an |a )?(family |medical |real |serious )?
             emergency(?= ([.,!?]|please|help|here|now|i|my|we|situation|and|$)| $|$)
@@ -79,6 +87,7 @@ CALL: tuple[Rule, ...] = (
         (^|(?<= [.!?,]))? ?emergency(?= (!|please|help|now|emergency)| $)
         help (me|us)( please| now| urgently| quick| quickly| god)?(?= (! ?!|(i am|we are)
             (in|being|stuck|trapped|scared|lost|hurt|alone)|they (are|have)|somebody|someone))
+        # needs help urgently
         (need|want|require|send|get) <G1>(urgent|immediate|emergency|desperate|serious) (help|assistance|rescue)
             unless (with (my|a|the|an) <G1>(passport|visa|application|form|booking)|renew\S*|filling)
         (need|want) <G1>(help|assistance) (urgently|immediately|now|asap|right now|desperately|quickly|fast)
@@ -100,13 +109,16 @@ CALL: tuple[Rule, ...] = (
             application)
     """),
     rule("generic", "assault_crime", P1, "danger at their door, or hiding from it", r"""
+        # at the door
         (they|he|she|men|someone|somebody|people) (are|is)
             (right |just |still )?(outside|at|behind|banging on|knocking on|trying|kicking) (of )?(my|our|the)
             <1>(door|room|house|window|gate|tent|flat|hotel) unless (for the (taxi|tour)|staff)
+        # hiding
         (am|are|is) hiding unless (place|my|behind a)
         (hid|hide|hiding) (in|under|behind|from) (the |a |my |him|them|her )?<1>(toilet|bathroom|bed|cupboard|
             wardrobe|room|basement|closet|roof|attic|kitchen|car|woods|forest|men|police|soldiers|husband|them|
             him)
+        # coming for them
         (coming|came|come) (back )?(for|after) (me|us|my \S+)(?= ([.,!]|and|tonight|now|please|with|again|$)| $)
     """),
 )

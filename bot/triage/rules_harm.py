@@ -11,9 +11,11 @@ P1, P2 = Severity.P1, Severity.P2
 HARM: tuple[Rule, ...] = (
     rule("sexual_assault", "sexual_assault", P2, "sexual assault", r"""
         (man|men|guy|he|they|stranger|boss|driver|guide) forced (me|her)(?= ([.,!]|$)| $)
+        # done to them
         (was|were|been|got|being|am|is|have|has|just|had|almost|nearly|gang)
             <G1>(raped|gang raped|molested|groped|sexually (assaulted|abused|attacked|harassed|touched)|date
             raped|indecently assaulted)
+        # somebody did it
         (he|she|they|someone|somebody|who|man|men|guy|driver|guide|boss|guard|husband|friend|stranger|police|
             officer|owner|doctor|masseur|therapist|staff|teacher|uncle|father)
             (has |have |just |had |tried to |is trying to |trying to |attempted to |sexually )*(raped?|raping|
@@ -23,12 +25,15 @@ HARM: tuple[Rule, ...] = (
         (raped|rape) (me|us|him|her|my|in|by|at|on|last|yesterday|help|victim here)(?= )
             unless (law|laws|statistics|cases|crisis)
         forced (himself|herself|themselves) (on|onto|into|upon)
+        # forced
         (made|forced|forcing|making) (me|her|him|us|<PO>)
             (to )?(have (sex|oral)|perform|do sexual|touch him|sleep with him|strip|undress)
+        # wants to report it, or says what they are
         (report|reporting|reported) (a |my |the |an? )?(rape|sexual assault|sexual attack|attempted rape)
         (after|since) (being |i was |my |the |she was |a )?(raped|rape|sexually assaulted|sexual assault)(?= )
         (i|she|he|we) (am|is|was|were|have been|has been) (a |the )?(rape|sexual assault) (victim|survivor)
         (victim|survivor) of (a )?(rape|sexual (assault|abuse|violence))
+        # without consent, or while asleep
         had sex with (me|her|him) (while|when|without|although|even|against|after)
         (someone|somebody|he|they) had sex with me
         did not consent
@@ -39,12 +44,14 @@ HARM: tuple[Rule, ...] = (
             unless (in (my|the) (case|luggage|suitcase|bag)|shop|allowed|dryer)
         sexual(ly)? (assault\S*|abus\S*|attack\S*) (by|in my|on me|last|yesterday|help|happened)
         woke up (naked|undressed|with (no|my) (clothes|underwear|trousers|pants))
+        # in their bed, on top of them, hands where they should not be
         (got|climbed|came|slipped) (in|into|on) (my|her|our) bed <8>(touch\S*|sleep\S*|asleep|grab\S*|top|naked)
         (put|had|stuck|placed|slid) (his|their) (hands?|fingers?)
             <3>(where (he|they) should|up my|down my|inside|in my (pants|trousers|underwear|bra)|on my
             (breasts?|bum|bottom|thighs?|crotch))
         (someone|somebody|stranger|man|guy|him|he) (was )?on top of (me|her)
         (date|gang) ?raped
+        # touched
         (grabbed|touched|squeezed|fondled|felt) (my|her)
             (breasts?|bum|bottom|boobs|crotch|private parts|privates|genitals|thighs?)
         (touched|touching|kissed|kissing|groping) (me|her)
@@ -59,10 +66,12 @@ HARM: tuple[Rule, ...] = (
         (he|she|<PARTNER>) (is|keeps) <1>(beating|hitting|hurting|kicking|punching|strangling)
             (up )?(the|my|our) <CHILD>
         (he|she|<PARTNER>) (will|is going to|going to) (strangle|choke|murder|rape|stab) (me|us|my|her|him)
+        # a partner or parent is violent
         (my|her|his|the|our) <G1><PARTNER> <G1>(has |have |had |just |is |keeps |always |was |will |been |tried
             to |going to |threatening to |and (his|her) family )*(<HURT>|going to (kill|hurt)|kill)
             (up )?(me|us|her|him|my|our|the kids|the children)
             unless (if (i|we) <1>(miss|forget|am late|are late|lose|book)|lol|haha|when (he|she) sees)
+        # he hits me
         (he|she) (is |keeps |keep |always |just |has |will |was |tried to |is trying to |has been )*(hits?|
             hitting|beats?|beating|strangl\S+|chok(ed|es|ing)|punch\S*|kick(ed|s|ing)|slap\S*)
             (up )?(me|us|my (kids|children|son|daughter|mum|mother|sister))
@@ -74,6 +83,7 @@ HARM: tuple[Rule, ...] = (
             <G1>(says?|said|told me|swore|tells me) (that )?(he|she|they)
             (will|would|is going to|are going to|wants to|was going to)
             <G1>(kill|murder|hurt|beat|find and kill|shoot|burn|stab) (me|us|her|him|my)
+        # hides or runs from him
         (hiding|hid|hide|hidden|run|running|ran|escap\S+|fle\S+|get away|getting away|scared|afraid|terrified|
             frightened|locked myself|protect\S*|safe) <5>(from|of|with|because of) (my|her|his|an?|the)
             (violent |abusive |controlling |\S+ )?<PARTNER>(?= ) unless (to (travel|fly)|family visa)
@@ -85,6 +95,7 @@ HARM: tuple[Rule, ...] = (
             broke) <6>(hits?|beats?|hurts?|hit|beat|threat\S*|violent|scared|afraid|will not let)
         <PARTNER> <G3>(locked|locks) me
         <PARTNER> (is |has been |was |gets |very |being |so )*(violent|abusive|physically abus\S*)
+        # says the word
         domestic (abuse|violence)(?= )( (help|please|now|here|abroad help|by|from|and i|situation|victim))
         (victim of|experiencing|suffering|in an?|escap\S+|fleeing|subjected to)
             <G1>(domestic (abuse|violence)|abusive relationship)
@@ -93,6 +104,7 @@ HARM: tuple[Rule, ...] = (
         (kicked|threw) me out <6>(hit|beat|violent|bruise\S*)
     """),
     rule("domestic_abuse", "assault_crime", P1, "domestic abuse, in danger now", r"""
+        # what he did; when he comes home
         (he|she) (broke|fractured|burned|burnt|stamped on|smashed|cut) my(?= ) unless (phone screen|heart)
         (he|she) (chokes?|choked|hits?|beats?|kicks?|punches|burns?|rapes?|locks?) me
         before (he|she) (gets|comes|is) (back|home)
@@ -127,6 +139,7 @@ HARM: tuple[Rule, ...] = (
             <3>(followed|chased|cornered|grabbed|ambushed)
             (me|us|her|my <1><KIN>)
             unless (on|back|onto|a|an|some|the|for (coffee|lunch)|online|by mistake)
+        # beaten, attacked
         (i|we|he|she|they|<KIN>) (<G3>)?(<AUX>)(attacked(?! by
             (mosquitoes|bed ?bugs|midges|sandflies|malware|hackers))|assaulted|beaten( up)?|
             jumped(?! (queue|the))|punched|bottled|glassed|head ?butted|slashed|battered|strangled|knocked out|
@@ -139,10 +152,12 @@ HARM: tuple[Rule, ...] = (
             (has |have |just |had |then |also |tried to )*(attacked|assaulted|punched|kicked|hit|beat|stabbed|
             slashed|bit|slapped|strangled|headbutted|head butted|pushed|dragged|attack|hitting|beating|punching|
             kicking|attacking|assaulting) <PO>
+        # spiked or drugged
         (drinks?|food|cocktail|water) (was|were|been|got|has been|is) <G1>(spiked|drugged|laced)
         (spiked|drugged|roofied) (me|my|us|her|his|him|our)
         (i|she|he|we|they) <G3>(been|was|were|got) <G1>(spiked|drugged|roofied|poisoned)
         (someone|somebody|they|he) put something in (my|our|her|his)
+        # knife or gun
         (at|with a) (knife ?point|gun ?point)
         (knife|gun) point
         (pulled|held|pointed|put|had|waved|threatened \S+ with)
@@ -150,6 +165,7 @@ HARM: tuple[Rule, ...] = (
             ?(me|us|my|him|her)?(?= ) unless (in (my|hold)|license|licence|shop)
         (death threats?|threatened my life|threats? (against|on|to) (my|our|his|her|me|us)|threat to (my|our)
             life)
+        # threatened
         (is|are|was|were|has been|have been|been|keeps?|being|s)
             (now |also |constantly )?(threaten\S*|intimidat\S*)
             (to (kill|hurt|harm|shoot|stab|rape|burn|attack|beat)|me|us|my|our|him|her|by|with|violence)
@@ -158,6 +174,7 @@ HARM: tuple[Rule, ...] = (
             him|her)
         threaten(ed|ing|s)? (to kill|my life|me with|by (a|the) gang)
         (am|are|is|being) (being )?threatened
+        # followed, stalked
         (followed|following|stalking|stalked) (me|us|her) (home|back|to|everywhere|around|for)
         (being|been|am|is) stalked
         (mugged|robbed|attacked) <8>(hurt|injur\S*|cut|bleed\S*|broke\S*|beaten|stabbed|knife|gun|hospital|
@@ -165,6 +182,7 @@ HARM: tuple[Rule, ...] = (
         (threw|thrown) acid
         (broken|broke|breaking) (my|his|her) (nose|jaw|ribs?|arm|face|cheekbone)(?= )( (in|during|when|after)
             (a|the) (fight|attack|robbery|mugging))
+        # how it was done
         kicked (my|his|her|our|<PO>) <1>(head|face|ribs|teeth|in|down)
         (pulled|drew|took out|had|with|held|waved|brandish\S*)
             (out )?(a |the |his )?(blade|knife|machete|bat|hammer|broken bottle|crowbar|axe|gun|sword|
@@ -185,6 +203,7 @@ HARM: tuple[Rule, ...] = (
     rule("threat", "assault_crime", P2, "threatened or blackmailed by a stranger", r"""
         (put|post|share|send|publish|leak|upload) (my|our|the|these|her) <1>(pictures|photos|videos?|pics|nudes)
             <8>(unless|pay|or else|if i do not)
+        # blackmail
         (blackmail\S*|extort\S*|sextort\S*) (me|us|him|her|my|our|by|for|with|over|scam|using)
         (being|been|am|is|was|were|got) <G1>(blackmailed|extorted|sextorted)
         (am|is|are|was) <G1>(blackmailing|extorting)
@@ -193,6 +212,7 @@ HARM: tuple[Rule, ...] = (
             <8>(unless|pay|money|everyone|family|if i)
         (will|going to|to|threaten\S*) (send|share|post|leak|show|publish|release|upload)
             <G2>(nudes?|naked \S+|intimate \S+|explicit \S+|private (pics|pictures|photos|videos))
+        # threats of a stranger
         (online|whatsapp|facebook|instagram|telegram|internet|email|stranger|tinder|snapchat)
             <8>(kill|hurt|threaten\S*) (me|us|my|her|him)
         (says?|said) (he|she|they) will (kill|hurt|find) (me|us|my|our|her|him)
@@ -202,15 +222,18 @@ HARM: tuple[Rule, ...] = (
     rule("attack", "terror_attack", P1, "an attack, here and now", r"""
         (they|men|soldiers|police|gunmen|people|terrorists|he|militants|rebels) (is|are) <1>killing
             (people|everyone|us|them|my)
+        # shots and bombs seen or heard
         (there is|there are|there was|there has been|there have been|theres been|hear|hearing|heard|can hear|can
             see) (just )?(a |an |some |lots of |loud |huge |big |another |the |been )*(shooting|shooter|
             gunm[ae]n|gunfire|gun ?shots|shots|gun fire|explosions?|bomb|bombs|bombing|blast|terrorist attack|
             terror attack|stabbing|mass shooting|active shooter|hostage situation|attack|grenade|knife
             attack)(?= )
             unless (in (20|19)\d\d|range|club|star|years?|alert|last (year|month)|museum|warning level|risk)
+        # the attackers
         <ATTACKERS> ((is|are|has|have|just) )*(inside|outside|in (our|my|the|this)|at|here|came|entered|opened|
             shooting|killing|attacking|attacked|near|running|chasing|broke|breaking|trying)
         (there is |there are |theres )(a |an |some |two |three |\d )?<ATTACKERS>
+        # shooting
         (shooting|shot|firing|fired|shoot|opening fire|opened fire) (at|on|towards)
             (us|me|people|everyone|my|our|the crowd|him|her|them|civilians)
         (someone|somebody|they|he|man|men|people|police|soldiers|guy)
@@ -222,12 +245,14 @@ HARM: tuple[Rule, ...] = (
         (has|have|had|was|were|been|got|just) <G1>(been )?(stabbed|shot)(?= )
             unless (of|on|in (19|20)|some|photos|a (film|video))
         (he|she|they|someone|man) (has |have |just )?(stabbed|shot|knifed) (me|us|him|her|my|<PO>)
+        # explosions
         (bombs?|explosion|explosions|blast|grenade|car bomb|ied|device|bomber)
             (has |have |just |is |are |was |that )*(went off|gone off|going off|exploded|exploding|exploding|
             blew|detonated|hit|happened|explode|blown|killed|outside|inside|here|near|in our|in my|in the hotel|
             at our)
         (just )?(blew|blown) (himself|herself|themselves|itself|up|it|the)( up)?(?= )
             unless (my (mind|budget)|away|the budget|out)
+        # an attack, by its name
         (under attack|being attacked|attacking (us|me|the hotel|people|our)|attack
             (is )?(happening|going on|ongoing|in progress|underway|here|right now|now|on our|outside))
         (i|we|he|she|they|<KIN>) (am|is|are|was|were|got|been|have been|has been|had been)
@@ -239,6 +264,7 @@ HARM: tuple[Rule, ...] = (
             <G1>(has|have|got|with|carrying|holding|waving|is holding)
             (got )?(a |an |big )*(knife|knives|gun|guns|machete|rifle|axe|bomb|weapons?)
             unless (licen\S+|in (my|hold)|shop|permit|collection|certificate|to declare|set)
+        # they come to kill, or break in
         (they|someone|somebody|people|men|he|gang|man) (is|are|were|was)
             (trying|going|coming|about|here|planning) to <G1>(kill|murder|shoot|stab|execute|behead)
             (me|us|everyone|my|him|her|them|people)
@@ -246,10 +272,12 @@ HARM: tuple[Rule, ...] = (
             (in|into|down|through|their way) <2>(my|our|the)
             <G1>(room|house|home|door|apartment|flat|villa|hotel|tent|car)
         (trying to |are |is )(get|break|breaking) in(?= ) unless (the|my|to)
+        # hides from it
         hiding <G6>(guns?|shoot\S*|attack\S*|gunm[ae]n|terrorist\S*|armed|knife|bomb\S*|intruder)
         (guns?|shoot\S*|attack\S*|gunm[ae]n|terrorist\S*|armed) <8>(i am|we are|am|hiding|i|we)
             (hiding|hid|inside|trapped|in the (toilet|bathroom|cupboard|kitchen))
         (we|i) (are|am) (going to|gonna|about to) (die|be killed)
+        # vehicles and hijackers
         (car|van|lorry|truck|vehicle) (drove|rammed|ploughed|has driven|just drove) into
             (the |a )?(crowd|people|pedestrians|market)
         hijack(ed|ers|ing)(?= ) unless (19|movie)

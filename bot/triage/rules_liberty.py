@@ -9,6 +9,7 @@ P1, P2 = Severity.P1, Severity.P2
 
 LIBERTY: tuple[Rule, ...] = (
     rule("custody_unreachable", "arrest_detention", P1, "taken or held where nobody can reach them", r"""
+        # taken, and nobody can say where
         <P> <G6>(<AUX>)?(<HELD>|taken( away)?|held|dragged) <12><NOWHERE>
         <COPS> (has |have |just |came <S6>and )?(took|taken|arrested|detained|grabbed|seized|picked up|
             dragged) <PO> <12><NOWHERE>
@@ -16,6 +17,7 @@ LIBERTY: tuple[Rule, ...] = (
             (have |has |just |came and )?(took|taken|grabbed|seized|dragged|detained|arrested|picked up) <PO>
             <12><NOWHERE>
         (came|come) <G4>and (took|taken|dragged) <PO> <12>(not know where|no idea where|nobody|no one)
+        # kept from everybody
         <AUX>held <G3>(nobody|no one) <G1>knows where
         held <G2>incommunicado
         (secret|unknown) (prison|jail|location|place|detention)
@@ -25,6 +27,7 @@ LIBERTY: tuple[Rule, ...] = (
             (anyone|anybody|my|a lawyer|the embassy|his|her|family|us)
     """),
     rule("ill_treatment", "welfare_concern", P1, "tortured or beaten in custody", r"""
+        # torture, beatings by guards
         (tortured|torturing)
         electric shocks?
         (beat|beats|beaten|beating|hit|kicked|punched) (up )?(by|in)
@@ -33,20 +36,24 @@ LIBERTY: tuple[Rule, ...] = (
             (are |is |have |has |were |was |keep )?(been )?(beat|beating|beaten|hitting|kicking) (up )?<PO>
     """),
     rule("arrest", "arrest_detention", P2, "arrested, detained or barred from leaving", r"""
+        # arrested, by any word
         <AUX>(arrested|detained|imprisoned|jailed|locked up|incarcerated|put in (prison|jail)|thrown in
             (prison|jail)|banged up|remanded)
         (picked up|lifted|grabbed|caught|dragged off|taken away|taken|seized|questioned) by <COPS>
             unless (to (the|a) hospital|mistake)
         <P> <G3>(got|was|been|is) nicked unless (from| on| at| off)
         (has|have|had|is|was|got|just|been) <G1>arrested
+        # the police took somebody
         (they|<COPS>|he|she) (have |has |just |had |went and |come and |came and )*(arrested|detained|jailed|
             imprisoned|locked up|nicked|deported|lifted|picked up|stopped and held) <PO>
         (they|<COPS>) (have |has )?charged <PO> with
+        # in custody, cell, prison
         <P> (<AUX>)?(<G3>)?in (police |immigration |state |military )?(custody|detention|jail|a
             (police |prison |jail )?cell|a detention cent(re|er)|a police station|a holding (cell|room))
         <HE> (<AUX>)in <G2>prison unless (officer| guard| service| visitor| charity)
         i am <G1>in <G1>prison
         dads? in prison
+        # held at a border or airport
         <P> <G3>(<AUX>)?(kept|held|holding|detained|stopped) <G3>(at|by|in)
             (the )?<G2>(airport|immigration|customs|border|police|police station|cell|detention|custody)
             unless (up)
@@ -56,7 +63,9 @@ LIBERTY: tuple[Rule, ...] = (
             questioning|interrogating) (and (kept|held) )?<PO>
         (stopped|kept|keeping|put) <PO> and (have |has )?(kept|keeping|held)
         <P> (<AUX>)?(taken|brought|dragged|hauled) to (a |the )?<G1>police station
+        # at a police station
         (at|in) (a |the )<G1>police station (now|and they|they|because they (arrested|took)|for \S+ hours|since)
+        # barred from leaving
         (travel|exit|departure) ban (on|against|for|placed|because|has|so|and) unless (travel)
         (put|placed|got|have|has|imposed|under|given) <G3>(an? )?(travel|exit) ban
         (not|never) (allowed|permitted|able|free) to (leave|exit|go out of)
@@ -64,11 +73,13 @@ LIBERTY: tuple[Rule, ...] = (
         barred from leaving
         (will|would|do|are|is) not (let|letting|allow|allowing) (me|us|him|her|them) (to )?(leave|exit|out of)
             (the )?(country|uae|dubai|airport|until)
+        # passport kept by officials
         (police|court|courts|judge|immigration|customs|prosecutor|authorities)
             <S6>(took|taken|take|kept|keep|keeping|seized|confiscated|have|has|holding|hold|held|withheld)
             (my|our|his|her|their|<MY><KIN>) (passports?|documents)
         (took|taken|kept|seized|confiscated|holding|withheld|have) (my|our|his|her|their) passports? (at|in)
             (the )?<G1>(police|court|immigration|border|station)
+        # about to be arrested, charged
         (police|they|officers) (are )?(here|coming|outside|going) to (arrest|take) (me|us|him|her|them)
         (going|about) to be (arrested|detained|deported)
         i (will be|am going to be|might be) charged
@@ -102,6 +113,7 @@ LIBERTY: tuple[Rule, ...] = (
         (we|i) (have been|were|are being|am being) taken(?= ([.,!]|by|away|and|from|$)| $)
             unless (by (bus|taxi|coach|car|train|ferry|boat|ambulance|a|an|surprise|the (hotel|tour|airline))|and
             shown)
+        # kidnapped, by any word
         <AUX>(kidnapped|abducted|snatched|held <G1>(hostage|captive|prisoner|ransom|for ransom)|taken
             <G1>(hostage|captive|prisoner))
         (they|he|she|someone|somebody|men|gang|people|militants|rebels|pirates|terrorists|gunmen|thugs|who)
@@ -110,7 +122,9 @@ LIBERTY: tuple[Rule, ...] = (
         kidnappers
         taken (us |him |her |me )?hostage
         (been|being|is|are|am|was|were) held (against|hostage|captive)
+        # ransom
         (ransom (note|demand|money|of|for)|asking <2>ransom|demand\S* <3>ransom|want(s)? (a )?ransom)
+        # held by somebody
         (am|are|is|being|been|keep) (being )?held (by|in (a|an|the|this|my|someones|somebodys)
             (?!traffic|queue|hotel function|conference)|against|here|down|at gunpoint|prisoner|and)
         (?<!flights )(?<!event )(?<!festival )(?<!match )(?<!concert )(?<!is )being held
@@ -119,12 +133,14 @@ LIBERTY: tuple[Rule, ...] = (
         (armed |masked )?(men|people|gunmen|militants|rebels|strangers?|gang|someone|somebody|group)
             (with \S+ )?(have |has |just |came and )?(took|taken|grabbed|seized|dragged|captured|bundled) <PO>
             unless (to (the|a) (hospital|airport|beach|hotel)|out for|on (a|holiday))
+        # taken
         (he|she|they) (is |are |has |have )(been )taken
             unless (to|ill|off|up|care|aback|home|his|her|the|a|into|in by|by ambulance|over|on|out of
             hospital|it|my|our|seriously)
         (someone|somebody|they|he) (has |have )?(took|taken) <PO> and
             (is |are |was |were )?(asking|want|wants|demand\S*|now)
         they have (got )?(my|our|his|her) <G1><KIN> (and|they|say|want|at|in|hostage|prisoner|tied)
+        # locked in, not let out
         <P> (<AUX>)?<G1>locked <G1>(in|inside|up)( |$)((a|an|the|this|my|our|his)
             <G1>(room|house|apartment|flat|basement|cellar|villa|building|bathroom|car|van|container|hotel|
             compound|home)|here|for|by|and)
@@ -143,6 +159,7 @@ LIBERTY: tuple[Rule, ...] = (
             unless (updated|informed|waiting|posted|on hold|seat|luggage|bag|place|post|mail|passport)
         (he|she) (is|keeps?) (keeping|holding) (me|us|him|her|them)
             (here|prisoner|captive|in|locked|hostage|from leaving)
+        # followed, tied
         (being|been) followed (by|and|everywhere|home)
         tied (me|us|him|her|them) up
         (can|could) not leave (the )?(house|flat|apartment|compound|room|villa)
@@ -152,6 +169,7 @@ LIBERTY: tuple[Rule, ...] = (
         virtual kidnap\S*
         (kidnapped|abducted|hostages?|kidnapping|abduction) (help|please|emergency|right now)
         (report|reporting) (a |an |my \S+ )?(kidnap|kidnapping|abduction)
+        # taken in a vehicle; phones and shoes taken
         in (a|the|this|their|his) (van|car|truck|boot|taxi|boat|lorry) with
             <1>(men|man|people|strangers?|someone) (i|who|that) (do not|will not|is not|are not|have a|has a)
         (gang|men|they|someone|somebody|people) <1>(picked up|bundled|forced|dragged|drove off with|snatched)
@@ -169,6 +187,7 @@ LIBERTY: tuple[Rule, ...] = (
             (away|off|with them|into|at gunpoint)
     """),
     rule("trafficking", "kidnap_hostage", P1, "trafficked, or held by an employer", r"""
+        # an employer keeps passports or people
         (employers?|boss|agency|agent|sponsor|kafeel|manager|owner|madam|recruiter|company|master|
             host( family)?|pimp|landlord|captain|contractor|school|family|school owner)
             <5>(took|taken|takes|kept|keep|keeps|keeping|holds|hold|holding|held|confiscated|has|have|seized|
@@ -178,8 +197,10 @@ LIBERTY: tuple[Rule, ...] = (
             <G1>(employers?|boss|agency|agent|sponsor|manager|owner|madam|company|host|recruiter|family)
         (employer|boss|sponsor|madam|kafeel|company|owner|agency|recruiter) <G4>(will|would|does|do|is|are) not
             (let|letting|allow|allowing|permit) <PO> (to )?(leave|go|return|out|come|travel|quit)
+        # trafficked, by its name
         <AUX>(trafficked|sold to|sold into|enslaved|in slavery|a slave|used as a slave)
         (modern slavery|debt bondage|human traffickers?)(?= ) unless (in|law|laws|statistics|policy|is|act)
+        # forced to work
         (forcing|forced|force|forces|making|makes|make|made) (me|us|him|her|them|my \S+|<PO>)
             (to )?(work|scam|sell (my body|sex|drugs)|have sex (with|for)|prostitut\S*|beg|carry drugs|smuggle|
             do scams|sleep with (men|clients|customers))
@@ -187,14 +208,17 @@ LIBERTY: tuple[Rule, ...] = (
             (to work|to scam|into (work|prostitution|scamming|labou?r|sex|slavery)|to
             (have sex|sell|beg|carry|smuggle|sleep))
         forced labou?r (here|camp|in a|help)
+        # scam compounds
         (scam|fraud|call) (compound|cent(re|er)|farm|factory)
             <8>(can not|not|beat|held|leave|escape|trapped|forced|rescue|stuck|help)
         (stuck|trapped|held|kept|forced|locked|sold) <8>(scam|fraud) (compound|cent(re|er)|farm)
+        # no pay, no leave
         (not|never) (paid|paying|pay) (me|us|him|her|them)? ?<G6>(and|or)
             <G1>(can not|not let|not allowed|will not|passport)
         work <4>without pay <G6>(can not|not) (leave|go)
         (maid|nanny|domestic worker|domestic helper|au pair)
             <G8>(beat|beats|locks?|locked|not let|not allowed|passport|slave)
+        # guards at a place of work
         (guards?|gate|fence|barbed wire) <8>(contract|job|work|room|compound|recruit\S*)
         (contract|job|work|recruit\S*|offer) <14>(guards?|locked|not let us|not let me|fence|barbed wire|can not
             leave|can not go)

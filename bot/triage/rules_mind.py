@@ -21,6 +21,7 @@ MIND: tuple[Rule, ...] = (
             unless (off|out|on (the|a|some)|shaving|some slack|short)
         (i|he|she) <G4>(kms|kys)
         kms (tonight|now|today|soon|rn)?
+        # wishes to die, or not to live
         (i|he|she|we) <G3>(want|wants|wanted|wish|wishes|going|ready|plan|planning|deserve|prefer|like|need|
             hope|rather) (to |i could )?(just )?(die|be dead|not be (here|alive)|disappear (for ever|forever))
             unless (my hair|hard|for (a|some|that)|laughing|on (the|a) (hill|beach))
@@ -28,21 +29,26 @@ MIND: tuple[Rule, ...] = (
             (dead|not alive|never born|never been born|not here|die)
         (do|does|did) not (want|wish|like) to (live|be alive|be here|exist|wake up|carry on|go on)
             unless (in|with|there|on my|together|near|at the|during|for (the|long)|to the|up (early|at))
+        # can bear no more
         (can|could) not (go on|carry on|do this|take (it|this)|cope|live)
             (any ?more|any longer|with myself|like this) unless (holiday|job|tour|contract)
         (can|could) not go on(?= [.!,]|  ?$| $)
+        # ends a life
         (end|ending|ends|take|taking|took|ended) (my|his|her|their|my own|his own|her own) (own )?life
         end it all
         (want|wants|going|ready|time) to end it unless (early|on)
+        # no reason to live
         no (reason|point|will) (to (live|go on|carry on|being here)|in (living|going on|life|anything)|living|
             going on) unless (there)
         (not|nothing|no reason) (worth living|worth it anymore|to live for|left to live)
         life (is not|has no) (worth|meaning)
+        # the word suicide itself
         (feel|feels|feeling|is|am|are|was|being|been|very|actively|becoming|got) suicidal
         suicidal (thoughts|and|friend|son|daughter|wife|husband|brother|sister|feelings|help|right now|here)
         (attempt\S*|tried|committing|commit|contemplating|considering|threaten\S*|talking about|thinking
             (about|of)|thoughts of|planning|going to do|done) <G2>suicide
         suicide (attempt|note|watch|threat|thoughts|plan) unless (hotline|helpline)
+        # pills, jumping, cutting
         (overdosed|over dosed)
         (taken|took|take|taking|had) (an |a )?(overdose|od)(?= )
         (taken|took|swallowed) <G2>(of |all |lots of |many |too many |lot of |whole (box|packet|bottle)
@@ -52,6 +58,7 @@ MIND: tuple[Rule, ...] = (
             unless (off the (boat|pier)|in the (sea|pool)|the queue|on|into|ship|at|from a plane|out of a plane)
         (on|over) the (edge|ledge|railing|bridge) (and )?(threaten|going|about|wants)
         (self harm|self harming|self harmed|selfharm\S*) unless (policy|statistics)
+        # nobody would miss them; goodbye
         (nobody|no one|world|everyone|family) (would|will)
             (miss me|care if i|be better off without me|notice if i)
         better off (dead|without me)
@@ -64,15 +71,19 @@ MIND: tuple[Rule, ...] = (
         (i|he|she) (will|would|may|might|could|going to) (kill|hurt|harm|hang|do something (stupid|silly) to)
             <SELF>
         i am done with (life|living)
+        # a message that takes leave
         (goodbye|farewell|suicide) (text|message|note|letter|email|video|post|voicemail)
+        # no way out, no hope
         (not|never|no) (see|see any|see the|seeing|any|feel)
             <1>(way out|point any ?more|point in (living|anything|going on|carrying on)|future|hope)
             unless (of the (car|maze|airport))
         see (any|no|a) (way out|point any ?more|future|reason to)
         not see the point( any ?more| of (living|life|anything|it all|going on))
+        # the means are at hand
         (got|have|bought|holding|counting|with) (the |my |a |some |enough )*(tablets|pills|rope|razor|razor
             blades?)( (here|ready|in (my|front)|next to|now))
         not (want|like) to wake up
+        # tired of living
         (given|giving|give) up on (life|living|everything)
         tired of (living|life|being alive|everything|it all|existing)
         (lost|no) (all )?(the )?will to live
@@ -82,6 +93,7 @@ MIND: tuple[Rule, ...] = (
         i can not (live|cope|do life) (like this|any ?more|any longer)
     """, without=(Guard.GENERIC, Guard.IF,)),
     rule("suicide", "mental_health_crisis", P1, "suicidal, or harming themselves", r"""
+        # hints at it
         (how much longer|much longer) (i|he|she) can (keep going|go on|carry on|cope|do this|hold on|take)
         (thinking|dream\S*|look\S*) (about|of|at|over) (the |that |jumping|this )(bridge|balcony|cliff|edge|
             train tracks|pills|knife|off|in front)
@@ -91,6 +103,7 @@ MIND: tuple[Rule, ...] = (
             sleep and)
     """, without=(Guard.GENERIC, Guard.IF, Guard.NEGATED,)),
     rule("mental_health", "mental_health_crisis", P2, "a mental-health crisis", r"""
+        # illness by its name
         (psychotic|psychosis|hallucinating|delusional|schizophreni\S* (episode|attack)|having delusions|paranoid
             delusions|manic episode) unless (drug|plant)
         (is|am|are|was|went|going|gone|been|very|becoming|become|seems|he is)
@@ -99,6 +112,7 @@ MIND: tuple[Rule, ...] = (
             full|bad|severe)? ?(breakdown|mental health crisis|panic attacks?|mental health emergency|mental
             episode|mental breakdown) unless (cover|insurance|of (the|costs|my)|on the (road|motorway))
         mental health (crisis|emergency|breakdown|episode) unless ((abroad )?(leaflet|guide))
+        # what others see and hear
         hear(s|ing)? voices
         (been|was|is|were|got|being) sectioned
         (psychiatric|mental) (hospital|ward|unit|clinic|institution)(?= ) unless (job|nurse|placement)
@@ -111,6 +125,7 @@ MIND: tuple[Rule, ...] = (
         acting (very |really |so )?(strangely|bizarrely|erratically|crazy|weird|paranoid)
         (lost|losing|out of) (his|her|their) mind(?= ) unless (with|over)
         severe(ly)? depress\S*
+        # not themselves
         not (himself|herself|myself|in (his|her) right mind)(?= ([.,!]|and|at all|since|any ?more))
         not slept (for|in) <1>(days|nights)
         (says?|thinks?|believes?|convinced) (that )?(he|she|they) (is|are)

@@ -17,12 +17,14 @@ NEED: tuple[Rule, ...] = (
             (?!(the )?(traffic|queue|my account|customs post|application|page|form|a queue|processing|
             pending)(?= ))<G1>|at (?!the (payment|page|step|form|stage|verification|question))|on a
             (cruise|ship|boat)|on (the|an|this) <G1>(island|ship|boat)|overseas|without|outside the uk)(\S+)?
+        # stuck, with a reason
         stuck (in|at) (?!(the |a )?(traffic|queue|form|page|loop|payment|mud|my|customs|processing|verification|
             login|step|pending))(\S+ ){1,3}?(with|for|since|because|airport|no|and (can|need|no)|lockdown|due|
             after|until)
         (can|could) not <G1>(get|come|fly|travel|return|go)
             (back )?(home|to the uk|back to (the uk|england|britain|scotland|wales|london))
             unless (until (june|july|august|september)|for christmas)
+        # closed borders and airports
         (border|borders|airport|airspace|air space) (is|are|has|have|was|were|been|being)?
             ?<G1>(closed|shut|closing) <10>(can not|stuck|stranded|get home|get out|leave|trapped|help|how
             (do|can) (i|we))
@@ -30,10 +32,12 @@ NEED: tuple[Rule, ...] = (
             <10>(can not|stuck|stranded|trapped|leave|home)
         (can|could) not (get|leave|fly|go) (out( of)?|from|away from)? ?(the |this )?(country|island|ship)
             unless (code)
+        # no flights
         (no|all|every) flights? <G4>(cancelled|grounded|home|out|available|leaving)
             <8>(stuck|stranded|can not|get home|help|trapped|how do (i|we))
         (repatriation|rescue|evacuation|charter) flights? <12>(we|i|my|us|stuck|stranded|home|please|help)
         (we|i|my \S+|us|stuck|stranded) <10>(repatriation|evacuation|rescue) flights?
+        # asks to be brought home
         how (do|can|will) (i|we|they|<KIN>) (get|come) (back )?home(?= )( (from|with|when|if|because|now|
             there))?
         nobody (lets|will let) (them|us|me|him|her) off
@@ -56,6 +60,7 @@ NEED: tuple[Rule, ...] = (
     """),
     rule("destitute", "stranded_no_money", P2, "no money, food or shelter", r"""
         (thrown|put|kicked|threw|chucked) (me |us |him |her |them )?out on(to)? the streets?
+        # no money
         (no|any|without|out of|ran out of|run out of|running out of|have not <G1>any|not got any|zero|not
             have( any)?|no more|spent all (my|our)|lost all (my|our|his|her)|stole all (my|our)|all (my|our))
             <G1>(money|cash|funds|savings) <10>(nowhere|sleep|food|eat|home|left|help|stuck|stranded|hotel|
@@ -63,6 +68,7 @@ NEED: tuple[Rule, ...] = (
             (here|the country)|stolen|gone) unless (office|address)
         (i|we|he|she|they|<KIN>) <G2>(have|has|had|got|with|am|are|is|got left with)
             <G1>(no|without any|without) (more )?(money|cash|funds)(?= ) unless (needed|back guarantee|transfer)
+        # nowhere to sleep, nothing to eat
         (nowhere|no where|no place|nothing|not anywhere) (to (sleep|stay|go|live|eat)|else to go)
             unless (to|for dinner|in the evening|tonight for)
         (sleeping|slept|living|sleep|live) (rough|on the (streets?|beach|floor of|pavement|floor at)|outside|
@@ -77,9 +83,11 @@ NEED: tuple[Rule, ...] = (
         (can|could) not (afford|pay for|buy|get) (any |even |to (eat|buy food|get home|fly home|come home)|the
             (flight|ticket|fare) home|a (flight|ticket) (home|back)|food|water|a room|anywhere|somewhere
             to)(\S+)?
+        # put out
         (kicked|thrown|threw|chucked|evicted|put) (me |us |him |her |them )?(out)?( of| from)?
             (the |my |our |his |her )?<G1>(hotel|hostel|flat|apartment|house|room|home|airbnb|villa)(?= )
         (evicted|made homeless)
+        # nothing left; cards swallowed
         (have|has|got|left with|with) (absolutely |literally )?nothing( left)?(?= ([.,!]|left|and|but|no|$|to
             (eat|live))| $|$) unless (to declare|on)
         (cards?|bank card|atm) <8>(swallowed|blocked|not work\S*|stolen|frozen|declined|eaten)
@@ -98,6 +106,7 @@ NEED: tuple[Rule, ...] = (
         without (food|water|any food|any money|money|anything to eat)( for| since|(?= [.,!])|(?= $))
     """),
     rule("lost_passport_urgent", "lost_stolen_passport", P3, "passport lost or stolen before a journey", r"""
+        # lost, and a journey is near
         passports? <12>(lost|stolen|missing|gone|nicked|stole|left (in|on|at)|misplaced|mislaid|disappeared)
             <12><TRIP> <6><SOON>
         (lost|stolen|stole|lose|missing|nicked|took|taken|can not find|could not find|left|misplaced|robbed)
@@ -106,6 +115,7 @@ NEED: tuple[Rule, ...] = (
         <TRIP> <6><SOON> <10>passports? <4>(lost|stolen|missing|gone|nicked|disappeared)
         (lost|stolen|stole|no) <4>passports? <8>(at the airport now|miss (my|our) (flight|plane)|boarding|stuck|
             stranded|can not (get home|fly|leave|board))
+        # at the airport without one
         (airport|boarding|check in|gate) <10>(not have|without|lost|forgot\S*|no|left|can not find|stolen)
             <2>passports?
         passports? <5>(fell|dropped|missing|gone|lost|stolen|snatched|taken|nicked|left|washed|
@@ -120,6 +130,7 @@ NEED: tuple[Rule, ...] = (
     """),
     rule("robbed", "assault_crime", P3, "theft or another crime", r"""
         (cleaned|emptied|cleared) (out )?(our|my|the) <1>(villa|room|safe|account|apartment|flat|house)
+        # robbed, by any word
         (i|we|he|she|they|<KIN>) <G2>(<AUX>)(robbed(?! by (those|the) <G1>(prices|airport|fees|bank|exchange))|
             mugged|pickpocketed|burgled|scammed|conned|defrauded|swindled|ripped off by|carjacked)
         (got|been|was|were) <G1>(robbed|mugged|pickpocketed|burgled|carjacked) unless (by those|of sleep)
@@ -128,11 +139,13 @@ NEED: tuple[Rule, ...] = (
             (has |have |just |had )*(stole|stolen|nicked|robbed|snatched|pickpocketed|mugged|swiped|pinched|
             burgled|broke into|broken into|scammed|conned|taken off with)
             (me|us|him|her|them|my|our|his|her|their|all|everything|the \S+|<PO>)
+        # their things are gone
         (my|our|his|her|their|all|the|<KIN>) (?!passports? <G1>(was|were|got|has|is|been|had)?
             ?<G1>stolen(?! and (purse|phone|bag|wallet|money|cards)))<G3><THINGS>
             <G3>(was|were|got|has been|have been|had been|been|is|are|just|all) <G1><STOLE>
             unless (to|by (the )?(police|airline|immigration|customs|embassy)|from me by immigration|care)
         (had|have had|having) (my|our|his|her|their) <G1><G1><THINGS> <STOLE>
+        # broken into
         (broke|broken) (in|into)(?= )( (our|my|the|to))?(?! (pieces|the market|tears|song))( <G1>(car|room|
             apartment|villa|flat|house|hotel|van|airbnb))
         (thieves|robbers|burglars|muggers|pickpockets) (have |has )?(took|taken|got|stole|grabbed)
@@ -148,6 +161,7 @@ NEED: tuple[Rule, ...] = (
             <4>(ransacked|broken into|emptied|cleared out|smashed open)
     """),
     rule("welfare", "welfare_concern", P2, "somebody vulnerable or ill-treated", r"""
+        # ill-treated or kept without medicine
         (prison|jail|custody|detention|detained|cell|arrested|inmate)
             <12>(not (giv\S*|let\S*|get\S*|allow\S*|being (given|fed)|fed|been fed|provid\S*|have)|refus\S*|
             denied|denying|without|no|mistreat\S*|ill treat\S*|ill-treat\S*|abus\S*|starv\S*|beaten|neglect\S*|
@@ -159,6 +173,7 @@ NEED: tuple[Rule, ...] = (
             (my|our|him|her|them|by (his|her|their|the) <G1>(carers?|guards|nurses|staff|family|neighbours?|
             police|in laws)) unless (the system)
         (being|been|is|was) (abused|neglected|mistreated|ill treated|starved)(?= )
+        # frail, confused, alone
         (has|with|got|suffering from|suffers from|have) <G1>(dementia|alzheimers?)
             <10>(alone|wander\S*|lost|confused|missing|nobody|no one|street|streets|abroad|worried|not safe|
             help)
@@ -166,6 +181,7 @@ NEED: tuple[Rule, ...] = (
             grandad|relative|neighbour|friend|man|woman|lady|brother|sister)
             <12>(alone|confused|not coping|wander\S*|neglect\S*|not eating|nobody|no one|abus\S*|fallen|not
             safe|vulnerable) unless (can|to travel)
+        # worried about somebody
         (very |really |so |extremely |seriously |desperately )(worried|concerned|scared) (about|for) (my|our|a)
             <G1><KIN>(?= ) unless (visa|passport|passports|application|travelling|flight)
         (worried|concerned|scared|fear) (about|for) (my|our|his|her) <G2><KIN>
