@@ -170,7 +170,7 @@ def test_a_country_alone_is_asked_what_about_it_and_its_button_is_answered(citiz
     assert asked.body == "What do you want to know about Thailand?"
     assert titles(asked) == ["Visas and entry rules", "Is it safe to travel?", "Health and vaccinations", "Find an embassy"]
     [health] = citizen.presses("Health and vaccinations")
-    assert "vaccinations (jabs) are advised for Thailand" in health.body
+    assert health.body.startswith("For Thailand:") and "Vaccinations" in health.body
     assert "British Embassy Bangkok" in citizen.reads("is there an embassy?")
 
 

@@ -11,7 +11,11 @@ import pytest
 
 from bot.assistant.reading import Reader
 from bot.casework.case import Case, Origin, Question, Severity, Status
+from bot.content.facts import load_facts
 from bot.conversation.messages import Author, Message
+from bot.places.finder import load_places
+from bot.triage.first_replies import load_first_replies
+from bot.triage.verdict import TriageJudge
 from bot.triage.verdicts import Judgement, Route, Verdict
 from tests.fixtures.assistant import CertainJudge, FewPlaces
 
@@ -119,3 +123,54 @@ def test_a_message_that_the_graph_cannot_read_is_heard_by_the_cues():
     )
     assert danger.opening.severity is Severity.P1 and isinstance(danger.error, RuntimeError)
     assert isinstance(routine.error, RuntimeError)
+
+
+@pytest.fixture(scope="module")
+def real_judge() -> TriageJudge:
+    places = load_places()
+    return TriageJudge(places, load_first_replies(load_facts()))
+
+
+def read_really(judge: TriageJudge, parser: SetParser, said: Sequence[str]) -> Any:
+    *before, last = (message(number, text) for number, text in enumerate(said, 1))
+    [reading] = Reader(load_places(), judge, parser).read_all([last], before, None)
+    return reading
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        (["please", "my dad is in Malaga", "he", "had a stroke"], "hospital"),
+        (["they have", "locked", "me in a room"], "kidnap"),
+        (["hello", "I'm in Cairo", "my husband", "hits me"], "domestic_abuse"),
+    ],
+)
+def test_the_real_judge_finds_trouble_in_pieces_and_only_with_the_last_of_them(real_judge, said, kind):
+    for count in range(1, len(said)):
+        assert read_really(real_judge, SetParser(), said[:count]).opening is None
+    found = read_really(real_judge, SetParser(), said)
+    assert found.alone.route is Route.ANSWER and found.opening.kind == kind
+
+
+@pytest.mark.parametrize("word", ["thanks", "ok", "thank you so much"])
+def test_the_real_judge_opens_nothing_for_thanks_after_trouble_that_was_dealt_with(real_judge, word):
+    said = ["my brother was arrested in Bangkok", "he is in the central police station", word]
+    assert read_really(real_judge, SetParser(joined=0.99), said).opening is None
+
+
+def test_the_model_counts_in_joined_words_where_the_last_of_them_made_the_trouble(real_judge):
+    class Rising(SetParser):
+        def parse(self, texts: Sequence[str]) -> list[dict[str, Any]]:
+            return [{"triage": {"escalate": 0.9 if t == "one\ntwo\nthree" else 0.1}} for t in texts]
+
+    assert read_really(real_judge, Rising(), ["one", "two", "three"]).opening is not None
+
+
+def test_more_of_the_same_trouble_is_added_to_the_case_and_no_new_alarm():
+    again = read(SetParser(**{"so sad": 0.9}), "so sad", ["they took him"], CASE)
+    assert again.opening is None and again.adds
+
+
+def test_a_guess_of_the_model_does_not_change_what_the_case_is_about():
+    worse = read(SetParser(**{"so sad": 0.9}), "so sad", ["they took him"], replace(CASE, severity=Severity.P3))
+    assert (worse.opening.kind, worse.opening.topic) == (CASE.kind, CASE.topic)
