@@ -1,0 +1,85 @@
+"""What the plain words of a message ask for, and which languages we cannot read."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.conversation.asking import (
+    asks_about_wait,
+    asks_what_changed,
+    calls_off,
+    not_answered,
+    plain_topic,
+    questions_in,
+    small_talk,
+    wants_person,
+)
+from bot.conversation.language import unreadable
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("how do I renew my passport?", "passport_renewal"),
+        ("my pasport expires in June", "passport_renewal"),
+        ("cannae find ma passport", "lost_stolen_passport"),
+        ("someone stole my passport", "lost_stolen_passport"),
+        ("how long does my passport need to be valid?", "entry_requirements"),
+        ("do i need a vissa", "entry_requirements"),
+        ("how can my wife get a visa for the UK", "foreign_visa_to_uk"),
+        ("insurance policy number", "insurance"),
+        ("wats the emergancy number", "emergency_numbers"),
+        ("what number do I ring", "emergency_numbers"),
+        ("I need a certified copy of my degree", "notarial_legalisation"),
+        ("can I visit the vista point", None),
+        ("best pizza in Naples", None),
+    ],
+)
+def test_a_plain_question_names_its_topic_even_misspelt(text, topic):
+    assert plain_topic(text) == topic
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("Hi there!", "hello"), ("thx", "thanks"), ("👍", "ok"), ("yes", "ok"), ("are you a robot?", "about_us"),
+     ("fish", None), ("hi, where is the embassy?", None), ("😭😭", None)],
+)  # fmt: skip
+def test_small_talk_is_known_from_a_question(text, kind):
+    assert small_talk(text) == kind
+
+
+def test_the_questions_of_a_message_are_found_beside_what_is_told():
+    text = "My brother was arrested in Dubai. Also how do I renew my passport? I am worried."
+    assert questions_in(text) == ["how do I renew my passport?"]
+
+
+@pytest.mark.parametrize(
+    ("hears", "yes", "no"),
+    [
+        (wants_person, "can I chat with someone real", "are you a real person?"),
+        (asks_what_changed, "has anything changed for Egypt?", "can I change money in Egypt?"),
+        (asks_about_wait, "is anyone there?", "how do I renew my passport?"),
+        (not_answered, "you didn't answer my question", "my airline did not answer"),
+        (calls_off, "never mind, I found it", "it's ok now? can I travel"),
+    ],
+)
+def test_each_way_of_asking_is_told_from_its_neighbour(hears, yes, no):
+    assert hears(yes) and not hears(no)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["he perdido mi pasaporte y no sé qué hacer", "j'ai perdu mon passeport et je suis à Paris", "مرحبا أحتاج مساعدة",
+     "ich habe meinen Reisepass verloren", "rydw i wedi colli fy mhasbort"],
+)  # fmt: skip
+def test_words_of_another_language_cannot_be_read(text):
+    assert unreadable(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["gracias", "I am in Playa de la Americas", "where is the embassy in Santiago de Chile", "asdf qwer zxcv", "ok",
+     "Hotel El Sol de la Costa, Calle Real", "my brother is in la paz, en route to el alto", "Zhang Wei 张伟 is my name"],
+)  # fmt: skip
+def test_names_and_english_are_not_taken_for_another_language(text):
+    assert not unreadable(text)
