@@ -12,10 +12,12 @@ import re
 from rapidfuzz.distance import Levenshtein
 
 _KEY_WORDS = (
-    "visa", "passport", "passports", "vaccine", "vaccines", "vaccination", "vaccinations", "embassy", "consulate",
+    "passport", "passports", "vaccine", "vaccines", "vaccination", "vaccinations", "embassy", "consulate",
     "emergency", "insurance", "ambulance", "certificate", "marriage", "legalised", "notary", "solicitor", "translator",
 )  # fmt: skip
 """Misspelt, these are mended before a pattern is tried. Not "police": "policy" is one letter away."""
+_ALSO_WRITTEN = {"vissa": "visa", "viza": "visa", "vissas": "visas", "vizas": "visas", "visum": "visa"}
+"""Short words are mended by list: "vista" is one letter from "visa"."""
 _WORD = re.compile(r"[A-Za-z]{4,}")
 
 
@@ -102,6 +104,8 @@ def mended(text: str) -> str:
         word = found[0].lower()
         if word in _KEY_WORDS:
             return found[0]
+        if word in _ALSO_WRITTEN:
+            return _ALSO_WRITTEN[word]
         for known in _KEY_WORDS:
             most = 1 if len(known) < 8 else 2
             if word[0] == known[0] and len(word) >= 5 and Levenshtein.distance(word, known, score_cutoff=most) <= most:
@@ -131,9 +135,13 @@ _QUESTION = re.compile(
 _PARTS = re.compile(r"(?<=[.!?])\s+|\n+|;\s+|,?\s+(?:and\s+)?also\b[\s,]*|\s+(?:p\.?s\.?)\s+", re.IGNORECASE)
 
 
+_ALSO = re.compile(r"^(?:(?:and|also|plus)\b[\s,]*)+", re.IGNORECASE)
+
+
 def questions_in(text: str) -> list[str]:
     """The stretches of a message that ask something, in order: "They arrested him. How do I renew my passport?" """
-    return [part.strip() for part in _PARTS.split(text) if part and part.strip() and _QUESTION.search(part.strip())]
+    parts = [_ALSO.sub("", part.strip()) for part in _PARTS.split(text) if part and part.strip()]
+    return [part for part in parts if _QUESTION.search(part)]
 
 
 _CHANGED = re.compile(
@@ -241,7 +249,7 @@ _NOT_ANSWERED = re.compile(
     r"|\bwrong (answer|country|question)\b|\b(useless|no help|unhelpful)\b|\byou (mis)?understood? (me )?wrong\b|\bmisunderst\w+\b",
     re.IGNORECASE,
 )
-_OF_OUR_REPLY = re.compile(r"\b(you|your|u|that|this|it|question|answer|asked|bot)\b", re.IGNORECASE)
+_OF_OUR_REPLY = re.compile(r"\b(you|your|u|that|this|it|question|asked|bot)\b", re.IGNORECASE)
 
 
 def not_answered(text: str) -> bool:
