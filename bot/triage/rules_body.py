@@ -10,6 +10,8 @@ P1, P2 = Severity.P1, Severity.P2
 
 BODY: tuple[Rule, ...] = (
     rule("missing", "missing_person", P2, "missing, or no contact", r"""
+        # lost and confused
+        <KIN> (is|was|has got|got) (lost|wandering|missing) and (confused|alone|scared|frightened|ill)
         # missing, disappeared
         <P> (<G4>)(is|has|have|are|went|gone|been|was|s|got|be|still|reported)
             <G2>(missing|disappeared|vanished)
@@ -171,7 +173,7 @@ BODY: tuple[Rule, ...] = (
             emergency treatment|insulin now)
         i <G1>need <G1>(an ambulance|emergency surgery|a blood transfusion|urgent medical|medical help|a doctor
             (now|urgently|quick\S*))
-        (need|call|send|get|want) <G1>(an |the )?ambulance(?= ) unless (number|cover|service)
+        (?<!to )(need|call|send|get|want) <G1>(an |the )?ambulance(?= ) unless (number|cover|service)
         # bites
         (bitten|stung|mauled|attacked|savaged) by (a |an |the )?<G1>(snake|dog|monkey|shark|spider|scorpion|
             jellyfish|bear|crocodile|bat|rat|cat|elephant|bull|hippo|lion)

@@ -113,6 +113,9 @@ HARM: tuple[Rule, ...] = (
             (passport|money|bank card|phone)
     """, without=(Guard.IF,)),
     rule("assault", "assault_crime", P1, "being attacked, chased or about to be killed", r"""
+        # they come
+        (they|he|men|people|the gang) (is|are) <1>coming to (get|kill|hurt|beat) (me|us)
+            unless (from|at|for (dinner|lunch|breakfast|the)|a|some)
         # violence that goes on now
         (they|he|she|someone|somebody|men|man|people|police|guards|soldiers|crowd|gang|mob|<KIN>)
             (is|are|keep|keeps) <1>(beating|stabbing|strangling|choking|attacking|kicking|hurting|torturing)

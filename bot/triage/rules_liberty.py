@@ -106,6 +106,9 @@ LIBERTY: tuple[Rule, ...] = (
             medication) <12>(court|police|fine|jail|held|scared|charged|passport)
     """),
     rule("kidnap", "kidnap_hostage", P1, "kidnapped or held by somebody", r"""
+        # taken, and money is asked
+        (they|someone|somebody|men|gang|he) (have|has|had) (taken|got) (my|our) <1><KIN>
+            <6>(money|ransom|dollars|pounds|euros|pay)
         put (me|us|him|her|them) (in|into) (a|the|their|his) <1>(van|boot|truck|container|cage|cellar|basement)
         (a|some|these|the|two|three) <1>(man|men|woman|people|gang|strangers?)
             (has|have|got|took|is holding|are holding) (got )?my
