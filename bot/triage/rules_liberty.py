@@ -93,7 +93,7 @@ LIBERTY: tuple[Rule, ...] = (
             (in|at|by|yesterday|today|last night|this morning|for|overseas|abroad)
         <KIN> <G4>(was|been|is|got|were) <1>(sentenced|extradited|convicted|deported|locked up)
         (will|would|do|does) not let (me|us|him|her|them)
-            (board|fly|leave the airport|through (immigration|the border|passport control))
+            (board|fly|cross|leave the airport|through (immigration|the border|passport control))
             unless (with my|because my passport (expires|has less))
         <COPS> (have |has |had )?(taken|took|got|grabbed|seized) (my|our|his|her) <G1><KIN>
         <P>s? (is |are |am |was |were |has been |have been |being |been )+(kept|held|stopped|stuck)

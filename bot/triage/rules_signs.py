@@ -110,7 +110,7 @@ SIGNS: tuple[Signs, ...] = (
             registered for evacuation
             (raf|military|evacuation|rescue) (flight|plane|planes|flights)
             hear(ing)? <1>(explosions|bombs|shelling|gunshots|shooting|gunfire|blasts)
-            no one is coming|nobody is coming|cease ?fire
+            no one is coming|nobody is coming|to shelter in place|cease ?fire
             get <4>out of (sudan|gaza|afghanistan|ukraine|lebanon|kabul|khartoum|yemen|libya|syria|israel|niger|
                 iran|haiti|myanmar)
             left behind in|interpreter <6>(army|forces|military)|(visa|scheme|arap) <6>taliban
