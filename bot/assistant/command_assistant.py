@@ -7,7 +7,6 @@ import errno
 import logging
 import os
 import socket
-import sys
 from asyncio import AbstractEventLoop
 from pathlib import Path
 
@@ -56,11 +55,9 @@ def serve(model: Path, port: int) -> None:
 
     from bot.assistant import speed
     from bot.assistant.channel import ConversationInput
-    from bot.assistant.worker import SWITCH_SECONDS
     from bot.settings import ROOT
 
     speed.install()
-    sys.setswitchinterval(SWITCH_SECONDS)
     channels = create_http_input_channels(None, str(ROOT / "credentials.yml"))
     app = configure_app(channels, enable_api=False, port=port, endpoints=AvailableEndpoints())
 

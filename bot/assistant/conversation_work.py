@@ -40,10 +40,13 @@ class ConversationWork:
         judge: Judge,
         claim: Claim,
         thread: Thread,
+        beside: Thread,
         stopping: Callable[[], bool],
     ) -> None:
+        """`thread` runs calls of the store, `beside` the encoder, which leaves the interpreter to other turns."""
         self._services, self._store = services, services.store
         self._engine, self._claim, self._thread, self._stopping = engine, claim, thread, stopping
+        self._beside = beside
         self._judge, self._reader = judge, Reader(services.places, judge, engine)
         self.committed = 0
         self.released = False
@@ -53,9 +56,11 @@ class ConversationWork:
         """Triage every unanswered message, then run the dialogue on each. Returns when all is done or the claim is
         lost."""
         conversation = self._claim.conversation_id
-        found: AtHand = await self._thread(self._look)
+        found: AtHand = await self._thread(self._at_hand)
         if not found.unanswered:
             return
+        if not self._reader.has_read(found.unanswered, found.earlier, found.case):
+            await self._beside(self._reader.read_ahead, found.unanswered, found.earlier, found.case)
         # Kept until something of ours changes the conversation. What others change meanwhile is their case or their
         # mode, and the commit looks at those again.
         at_hand: AtHand | None = found
@@ -88,12 +93,6 @@ class ConversationWork:
             if attempts < 0:
                 return
             attempts, at_hand = 0, None
-
-    def _look(self) -> AtHand:
-        """Runs beside the event loop, and so does the encoder here: it leaves the interpreter to other turns."""
-        found = self._at_hand()
-        self._reader.read_ahead(found.unanswered, found.earlier, found.case)
-        return found
 
     def _at_hand(self) -> AtHand:
         return self._store.at_hand(self._claim.conversation_id, self._reader.earlier_messages, LAST_TURNS)

@@ -73,6 +73,10 @@ class Engine:
         """Encode texts that will be parsed, so that `parse` finds their vectors. May run in any thread."""
         current().encoder.encode(with_windows(texts)[0])
 
+    def has_read(self, texts: Sequence[str]) -> bool:
+        """Whether their vectors are known already."""
+        return current().encoder.knows(with_windows(texts)[0])
+
     async def run(self, turn: TurnInHand, intent: str, entities: Sequence[Mapping[str, Any]] = ()) -> None:
         """Let the dialogue answer: fills the turn's replies, wishes and events.
 

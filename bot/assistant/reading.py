@@ -43,6 +43,9 @@ class Parser(Protocol):
     def read_ahead(self, texts: Sequence[str]) -> None:
         """Do beforehand, in any thread, what makes `parse` of these texts slow."""
 
+    def has_read(self, texts: Sequence[str]) -> bool:
+        """Whether that is done for all of these."""
+
 
 class Judge(Protocol):
     """Route, severity and case of a text, see `bot.triage.verdict.TriageJudge`."""
@@ -86,17 +89,14 @@ class Reader:
     def __init__(self, places: Places, judge: Judge, parser: Parser) -> None:
         self._places, self._judge, self._parser = places, judge, parser
 
+    def has_read(self, messages: Sequence[Message], earlier: Sequence[Message], case: Case | None) -> bool:
+        """Whether `read_ahead` has nothing to do."""
+        return self._parser.has_read(_all_texts(messages, earlier, case))
+
     def read_ahead(self, messages: Sequence[Message], earlier: Sequence[Message], case: Case | None) -> None:
         """Have the model's slow part done for what `read_all` will ask; may run beside other work. Never raises."""
-        said = [*earlier, *messages]
         try:
-            self._parser.read_ahead(
-                [
-                    text
-                    for place, message in enumerate(messages, len(earlier))
-                    for text in _texts(message, _bodies_before(said, place), case)
-                ]
-            )
+            self._parser.read_ahead(_all_texts(messages, earlier, case))
         except Exception as error:
             logger.error("Messages could not be read ahead (%s); they are read one by one", type(error).__name__)
 
@@ -204,6 +204,15 @@ class Reader:
         if self._judge.verdict(message.body, None).severity is Severity.P1:
             return False
         return read_answer(open_question(case), message.body) is not None
+
+
+def _all_texts(messages: Sequence[Message], earlier: Sequence[Message], case: Case | None) -> list[str]:
+    said = [*earlier, *messages]
+    return [
+        text
+        for place, message in enumerate(messages, len(earlier))
+        for text in _texts(message, _bodies_before(said, place), case)
+    ]
 
 
 def _bodies_before(said: Sequence[Message], place: int) -> list[str]:

@@ -38,9 +38,6 @@ HINT_WAIT_SECONDS = 0.25
 LOOK_SECONDS = 0.015
 """How often an idle assistant looks whether another process stored words: most of what one citizen waits for when
 nobody else does. A look costs some 30 µs on SQLite."""
-SWITCH_SECONDS = 0.0005
-"""The dialogue keeps the interpreter busy, and a thread of the store asks for it after each statement. At Python's own
-5 ms a transaction of eight statements held the write lock for 40 ms."""
 BEAT_SECONDS = 5.0
 DRAIN_SECONDS = 20.0
 OFF_SWITCH_SECONDS = 1.0
@@ -70,8 +67,18 @@ class Worker:
         self.turns = 0
         """Turns committed since the start."""
 
+    async def ask_store(self, function: Callable[..., T], *arguments: Any) -> T:
+        """Run a call of the store, beside the event loop where it goes over a network.
+
+        SQLite answers in less time than it takes to go to a thread and to get the interpreter back from the dialogue:
+        2.5 ms of processor a turn, and a write lock that was held meanwhile (docs/adr/0004-rasa-as-engine.md).
+        """
+        if self._services.store.is_local:
+            return function(*arguments)
+        return await self.thread(function, *arguments)
+
     async def thread(self, function: Callable[..., T], *arguments: Any) -> T:
-        """Run a blocking call of the store beside the event loop."""
+        """Run a blocking call beside the event loop."""
         return await asyncio.get_running_loop().run_in_executor(self._threads, function, *arguments)
 
     @property
@@ -124,7 +131,7 @@ class Worker:
         def ask() -> tuple[int, Claim | None]:
             return store.version(), store.claim(self.name, self._lease, modes)
 
-        version, claim = await self.thread(ask)
+        version, claim = await self.ask_store(ask)
         if claim is not None:
             reach("after_claim")
         return version, claim
@@ -133,13 +140,15 @@ class Worker:
         """Whether the operator has switched the assistant off; looked up at most once a second."""
         now = asyncio.get_running_loop().time()
         if now >= self._off_until:
-            self._off = await self.thread(self._services.store.assistant_is_off) is not None
+            self._off = await self.ask_store(self._services.store.assistant_is_off) is not None
             self._off_until = now + OFF_SWITCH_SECONDS
         return self._off
 
     async def _work(self, engine: Engine, claim: Claim) -> None:
         self._held.add(claim)
-        work = ConversationWork(self._services, engine, self._judge, claim, self.thread, lambda: self.stopping)
+        work = ConversationWork(
+            self._services, engine, self._judge, claim, self.ask_store, self.thread, lambda: self.stopping
+        )
         try:
             await work.run()
         except Exception as error:
@@ -149,7 +158,7 @@ class Worker:
             self._held.discard(claim)
             try:
                 if not work.released:
-                    await self.thread(self._services.store.release, claim)
+                    await self.ask_store(self._services.store.release, claim)
             except Exception as error:
                 logger.error("A claim could not be let go (%s); its lease will end", type(error).__name__)
 

@@ -22,6 +22,8 @@ from bot.places.tokens import Token, plain, tokens
 
 LONGEST_READ = 8_000
 """Characters of a text that are read: the longest message."""
+
+
 def _words(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
@@ -76,6 +78,12 @@ class Finder:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
         self._guess = lru_cache(maxsize=4096)(Spelling(gazetteer).countries)
+        self._words_from: dict[str, int] = {}
+        """First word of a name of several words → words of the longest such name."""
+        for name in (*gazetteer.names, *gazetteer.not_places):
+            first, _, more = name.partition(" ")
+            if more:
+                self._words_from[first] = max(self._words_from.get(first, 1), name.count(" ") + 1)
 
     def locate(self, text: str) -> Located:
         """Every country that a reader would take the text's places to be. Never raises; an empty text gives nothing."""
@@ -130,7 +138,7 @@ class Finder:
         """The longest name that starts at word `place` → (words used, mention or None)."""
         gazetteer = self._gazetteer
         first = words[place]
-        for length in range(min(gazetteer.longest, len(words) - place), 0, -1):
+        for length in range(min(self._longest_at(words, place), len(words) - place), 0, -1):
             stretch = words[place : place + length]
             if length > 1 and _is_broken(text, stretch):
                 continue
@@ -163,6 +171,14 @@ class Finder:
             start, end = first.start, words[place + length - 1].end
             return length, Mention(start, end, text[start:end], codes)
         return 1, None
+
+    def _longest_at(self, words: Sequence[Token], place: int) -> int:
+        """Words of the longest name that could start here: most words start none of several."""
+        first = words[place].plain.partition(" ")[0]
+        longest = self._words_from.get(first, 1)
+        if first == "the" and place + 1 < len(words):  # "the Gambia": see _with_article
+            longest = max(longest, 1 + self._words_from.get(words[place + 1].plain.partition(" ")[0], 1))
+        return min(self._gazetteer.longest, longest)
 
     def _is_meant(self, name: Name, words: Sequence[Token], place: int, length: int, shouted: bool) -> bool:
         if not name.needs_cue:

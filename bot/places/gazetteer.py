@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -50,6 +51,11 @@ class Names:
     def put(self, name: str, meant: Name | None) -> None:
         """Later layers win; None takes the name away."""
         self._known[name] = meant
+
+    def __iter__(self) -> Iterator[str]:
+        """Every name; of those taken away too."""
+        yield from self._towns
+        yield from self._known
 
     def longest(self) -> int:
         """Words of the longest name."""

@@ -25,6 +25,11 @@ __all__ = ["Store", "open_store"]
 class Store(Turns, Handover, CaseLists, People, Switch, Pages, Outbox, Erasure):
     """ConversationLog, Wakeup, Casework and ContentStore in one, see the ports of the core."""
 
+    @property
+    def is_local(self) -> bool:
+        """Whether a call goes over no network and takes about a millisecond: SQLite."""
+        return bool(self.database.is_sqlite)
+
     # -- wake-up --------------------------------------------------------------------------------------------------
     def changed(self, conversation_id: str) -> None:
         self.signals.send(conversation_id)

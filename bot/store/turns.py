@@ -33,15 +33,20 @@ _TURNS = ("SELECT message_seq, events, before FROM turn WHERE conversation_id = 
 class Turns(Conversations, Openings):
     """The assistant's half of bot.conversation.ports.ConversationLog."""
 
+    _gave_work = False
+    """Whether the last claim of this process found a conversation. Only a guess: a wrong one costs one look."""
+
     def claim(self, worker: str, lease_seconds: float = 30.0,
               modes: Sequence[Mode] = (Mode.ASSISTANT,)) -> Claim | None:
         """See ConversationLog.claim. A lease that ended without release and without progress counts as a failed run:
         its worker died in mid-turn, perhaps because of the message."""
         waiting = _WAITING.format(modes=", ".join(f"'{Mode(mode).value}'" for mode in modes))
-        # Asked first without SQLite's write lock, which an idle worker must not take ten times a second.
-        with self.database.read() as tx:
-            if tx.value(f"SELECT 1 FROM conversation WHERE {waiting} LIMIT 1") is None:
-                return None
+        # Asked first without SQLite's write lock, which an idle worker must not take again and again. Where the last
+        # claim gave work there is likely more, and asking twice would only cost.
+        if not self._gave_work:
+            with self.database.read() as tx:
+                if tx.value(f"SELECT 1 FROM conversation WHERE {waiting} LIMIT 1") is None:
+                    return None
         with self.database.write() as tx:
             row = tx.row(
                 "UPDATE conversation SET attempts = attempts + CASE "
@@ -51,6 +56,7 @@ class Turns(Conversations, Openings):
                 f"SELECT id FROM conversation WHERE {waiting} ORDER BY waiting_since LIMIT 1 {{skip_locked}}) "
                 "RETURNING id, fence, answered, lease_until, attempts",
                 worker=worker[:128], lease=int(lease_seconds * SECOND))
+        self._gave_work = row is not None
         if row is None:
             return None
         return Claim(row["id"], worker, row["fence"], row["answered"], moment(row["lease_until"]), row["attempts"])

@@ -103,7 +103,7 @@ def test_a_kill_after_rasa_and_before_the_commit_loses_nothing_and_doubles_nothi
     assert fired.exists()
     assert sqlite_store.conversation(conversation).answered == 0
     with process(settings, tmp_path / "two.log") as (second, port):
-        # The dead worker's lease of 30 s ends first.
+        # The dead worker's lease of 12 s ends first.
         wait_for(lambda: sqlite_store.conversation(conversation).answered == seq, 120)
         replies = [m for m in sqlite_store.messages(conversation) if m.author is Author.ASSISTANT]
         assert [m.details["in_reply_to"] for m in replies] == [seq]

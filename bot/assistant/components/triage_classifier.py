@@ -87,8 +87,13 @@ class TriageClassifier(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         if self._model is None or not messages:
             return messages
-        for message, vector in zip(messages, vectors_of(messages, self._encoder_name), strict=True):
-            message.set(TRIAGE, self._model.judge(vector, message.get(WINDOW_VECTORS)).as_data(), add_to_output=True)
+        vectors = vectors_of(messages, self._encoder_name)
+        judgements = self._model.judge_all(vectors)
+        for message, vector, judgement in zip(messages, vectors, judgements, strict=True):
+            parts = message.get(WINDOW_VECTORS)
+            if parts is not None:
+                judgement = self._model.judge(vector, parts)
+            message.set(TRIAGE, judgement.as_data(), add_to_output=True)
         return messages
 
 

@@ -23,8 +23,8 @@ REMEMBERED = 2000
 """Texts whose vector is kept: greetings, pressed buttons and short questions come again and again. Some 7 MB."""
 
 
-class Encoder(Protocol):
-    """Texts → vectors, each of length 1 (joined encoders: each one's part)."""
+class _Part(Protocol):
+    """Texts → vectors, each of length 1."""
 
     @property
     def name(self) -> str:
@@ -37,10 +37,17 @@ class Encoder(Protocol):
         """(n, dimensions). Any text is read, an empty one too; of a very long one the beginning."""
 
 
+class Encoder(_Part, Protocol):
+    """As above, and it remembers what it read."""
+
+    def knows(self, texts: Sequence[str]) -> bool:
+        """Whether all were read before and are remembered, so that `encode` only looks them up."""
+
+
 class SideBySide:
     """Several encoders, their vectors joined. Remembers what it read last, by the texts' hashes alone."""
 
-    def __init__(self, encoders: Sequence[Encoder], remembered: int = REMEMBERED) -> None:
+    def __init__(self, encoders: Sequence[_Part], remembered: int = REMEMBERED) -> None:
         self._encoders = tuple(encoders)
         self._remembered = remembered
         self._seen: OrderedDict[bytes, Vectors] = OrderedDict()
@@ -59,7 +66,7 @@ class SideBySide:
     def encode(self, texts: Sequence[str]) -> Vectors:
         # Half a character (a lone surrogate) is text to Python, and not to a tokenizer.
         texts = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
-        keys = [hashlib.blake2b(text.encode("utf-8"), digest_size=16).digest() for text in texts]
+        keys = _keys(texts)
         found = self._remember(keys)
         if len(found) < len(set(keys)):
             with self._at_work:
@@ -75,6 +82,10 @@ class SideBySide:
             result[row] = found[key]
         return result
 
+    def knows(self, texts: Sequence[str]) -> bool:
+        with self._lock:
+            return all(key in self._seen for key in _keys(texts))
+
     def _remember(self, keys: Sequence[bytes]) -> dict[bytes, Vectors]:
         with self._lock:
             found = {key: self._seen[key] for key in keys if key in self._seen}
@@ -87,6 +98,10 @@ class SideBySide:
             self._seen.update(vectors)
             while len(self._seen) > self._remembered:
                 self._seen.popitem(last=False)
+
+
+def _keys(texts: Sequence[str]) -> list[bytes]:
+    return [hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).digest() for text in texts]
 
 
 @lru_cache(maxsize=1)
