@@ -172,7 +172,7 @@ def run_stock(model: StockModel, folder: Path, environment: dict[str, str]) -> I
         "--credentials",
         "credentials.yml",
     ]
-    actions = [sys.executable, "-m", "rasa_sdk", "--actions", "actions", "--port", str(actions_port)]
+    actions = [sys.executable, "-m", "bot.assistant.stock_actions", str(actions_port)]
     with started(actions, cwd=ROOT, env=env, log=folder / "actions.log") as action_server:
         wait_for_http(f"http://127.0.0.1:{actions_port}/health", 60, action_server, folder / "actions.log")
         began = time.monotonic()
