@@ -48,9 +48,9 @@ def test_the_error_of_an_action_is_logged_without_its_words(assistant, conversat
         raise ValueError(f"planted {tracker.latest_message['text']}")
 
     broken(engine, monkeypatch, "action_chitchat", raising)
-    assistant.ask(conversation, "hello zanzibarsecret")
+    assistant.ask(conversation, "hello everyone")
     assert "ValueError" in caplog.text
-    assert "zanzibarsecret" not in caplog.text and "planted" not in caplog.text
+    assert "everyone" not in caplog.text and "planted" not in caplog.text
 
 
 def test_an_action_that_fails_once_is_run_again_and_answers_once(assistant, conversation, engine, monkeypatch):
