@@ -147,7 +147,7 @@ def delivery_words(message: Message, case: Case, now: datetime) -> str:
                 "cancelled": "Not sent: you had taken over"}.get(state, state)
     if case.citizen_seen_at is not None and case.citizen_seen_at >= message.at:
         return "Shown on their page"
-    return "Sent. Not on their page yet"
+    return "Sent"
 
 
 def _extra(message: Message) -> str:

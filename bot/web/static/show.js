@@ -44,10 +44,19 @@ export function tellConnection(text) {
 function atEnd() {
   return form.getBoundingClientRect().top < innerHeight + 40;
 }
+/** What must be read first: the numbers that answered danger, while only notices followed them; else the newest words. */
+function readFirst() {
+  let item = list.lastElementChild;
+  while (item && item.dataset.author === "notice") {
+    if (item.classList.contains("app-message--urgent")) return item;
+    item = item.previousElementSibling;
+  }
+  return list.lastElementChild;
+}
 export function toEnd() {
   // The newest words from their first line, and the box below them where both fit.
   newer.hidden = true;
-  const newest = list.lastElementChild;
+  const newest = readFirst();
   const room = innerHeight - bar.offsetHeight - 10;
   const needs = newest ? form.getBoundingClientRect().bottom - newest.getBoundingClientRect().top : 0;
   if (newest && needs > room) newest.scrollIntoView({ block: "start" });
