@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -46,6 +46,9 @@ class Figures:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--conversations", type=int, default=200, metavar="N", help="conversations a run (200)")
     parser.add_argument("--turns", type=int, default=500, metavar="N", help="turns of the long conversation (500)")
+    parser.add_argument(
+        "--assistants", type=int, metavar="N", help="processes of this assistant (ASSISTANTS); stock Rasa runs one"
+    )
     parser.add_argument("--only", choices=("ours", "stock"), help="measure one of the two")
 
 
@@ -60,8 +63,10 @@ def run(arguments: argparse.Namespace, services: Services) -> int:
     with tempfile.TemporaryDirectory(prefix="consular-bench-") as folder:
         # Content is part of an answer: both read the same synced pages, from a copy of the database in use.
         if arguments.only != "stock":
-            with _ours(services, Path(folder) / "ours") as (player, pid, start):
-                figures.append(_measure("this assistant", player, count, turns, start, (pid,), 0))
+            processes = max(1, arguments.assistants or services.settings.assistants)
+            with _ours(services, Path(folder) / "ours", processes) as (player, pids, start):
+                name = "this assistant" if processes == 1 else f"this assistant, {processes} processes"
+                figures.append(_measure(name, player, count, turns, start, pids, 0))
         if stock is not None:
             settings = _empty(services, Path(folder) / "actions")
             with run_stock(stock, Path(folder) / "stock", _environment(settings)) as assistant:
@@ -120,18 +125,24 @@ def _empty(services: Services, folder: Path) -> Settings:
 
 
 @contextmanager
-def _ours(services: Services, folder: Path) -> Iterator[tuple[Player, int, float]]:
+def _ours(services: Services, folder: Path, processes: int) -> Iterator[tuple[Player, tuple[int, ...], float]]:
+    """(player, the processes, seconds until all were ready)."""
     settings = _empty(services, folder)
-    env = {**os.environ, **_environment(settings), "ASSISTANT_PORT": str(settings.assistant_port)}
-    log = folder / "assistant.log"
+    ports = [free_port() for _ in range(processes)]
     began = time.monotonic()
-    with started([sys.executable, "-m", "bot", "assistant"], cwd=ROOT, env=env, log=log) as process:
-        wait_for_http(f"http://127.0.0.1:{settings.assistant_port}/status", 120, process, log)
+    with ExitStack() as running:
+        pids = []
+        for port in ports:
+            env = {**os.environ, **_environment(settings), "ASSISTANT_PORT": str(port)}
+            command = [sys.executable, "-m", "bot", "assistant"]
+            pids.append(running.enter_context(started(command, cwd=ROOT, env=env, log=folder / f"{port}.log")))
+        for port, process in zip(ports, pids, strict=True):
+            wait_for_http(f"http://127.0.0.1:{port}/status", 120, process, folder / f"{port}.log")
         start = time.monotonic() - began
         driver = Services(settings)
         player = LogPlayer(driver)
         try:
-            yield player, process.pid, start
+            yield player, tuple(process.pid for process in pids), start
         finally:
             player.close()
             driver.store.close()
