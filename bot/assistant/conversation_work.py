@@ -76,7 +76,7 @@ class ConversationWork:
             await self._thread(self._store.open_case, conversation, seq, opening)
             opened.add(seq)
             at_hand = None
-            reach("after_case")
+            reach("after_case_by_assistant")
         if mode is Mode.CASEWORKER:
             await self._thread(self._store.mark_read, self._claim, unanswered[-1].seq)
             return

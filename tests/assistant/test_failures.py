@@ -180,7 +180,7 @@ def test_the_named_points_are_reached(assistant, conversation, monkeypatch):
     wait_for(lambda: "after_commit" in seen)
     assert [name for name in seen if name != "in_commit"][:6] == [
         "after_claim",
-        "after_case",
+        "after_case_by_assistant",
         "before_rasa",
         "after_rasa",
         "before_commit",

@@ -23,6 +23,7 @@ CITIZENS, EACH = 50, 10
 POINTS = (
     "after_insert",
     "after_case",
+    "after_case_by_assistant",
     "after_claim",
     "before_rasa",
     "after_rasa",
