@@ -19,7 +19,7 @@ from bot.assistant.worker import Worker
 from bot.services import current
 
 
-class ConversationInput(InputChannel):  # type: ignore[misc]
+class ConversationInput(InputChannel):
     """Claims conversations from the log while the server runs."""
 
     def __init__(self) -> None:

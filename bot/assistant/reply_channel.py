@@ -12,7 +12,7 @@ from bot.conversation.messages import QuickReply, Reply, Source
 from bot.conversation.turn_in_hand import TurnInHand
 
 
-class ReplyChannel(OutputChannel):  # type: ignore[misc]
+class ReplyChannel(OutputChannel):
     """One for each turn."""
 
     def __init__(self, turn: TurnInHand) -> None:

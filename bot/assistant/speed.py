@@ -160,11 +160,11 @@ def _find_action(
 
 def install() -> None:
     """Put the cures in place for this process; the runner is put on each agent."""
-    Event.resolve_by_type = staticmethod(_resolve_by_type)  # type: ignore[method-assign]
-    Domain.is_empty = _is_empty  # type: ignore[method-assign]
-    RemoteAction._validate_action_result = _validate_action_result  # type: ignore[method-assign]
-    RulePolicy._get_possible_keys = _get_possible_keys  # type: ignore[method-assign]
-    RulePolicy._find_action_from_rules = _find_action  # type: ignore[method-assign]
-    Policy.format_tracker_states = staticmethod(lambda states: [])  # type: ignore[method-assign]
+    Event.resolve_by_type = staticmethod(_resolve_by_type)
+    Domain.is_empty = _is_empty
+    RemoteAction._validate_action_result = _validate_action_result
+    RulePolicy._get_possible_keys = _get_possible_keys
+    RulePolicy._find_action_from_rules = _find_action
+    Policy.format_tracker_states = staticmethod(lambda states: [])
     for module in (rasa.core.processor, rasa.core.policies.memoization, rasa.core.policies.rule_policy):
-        module.copy = SimpleNamespace(deepcopy=lambda value: value)  # type: ignore[attr-defined]
+        module.copy = SimpleNamespace(deepcopy=lambda value: value)

@@ -21,7 +21,7 @@ from bot.services import Services, current, use
 MOST_REMEMBERED = 10_000
 
 
-class StockActions(ActionExecutor):  # type: ignore[misc]
+class StockActions(ActionExecutor):
     """Makes a turn for each call, then runs the action as it is."""
 
     def __init__(self) -> None:

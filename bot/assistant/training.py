@@ -107,11 +107,11 @@ def _reporting(progress: Progress) -> Iterator[None]:
         progress("saved", done["of"], done["of"])
         return result
 
-    GraphNode.__call__, GraphTrainer.train = counted, started  # type: ignore[method-assign]
+    GraphNode.__call__, GraphTrainer.train = counted, started
     try:
         yield
     finally:
-        GraphNode.__call__, GraphTrainer.train = call, run  # type: ignore[method-assign]
+        GraphNode.__call__, GraphTrainer.train = call, run
 
 
 def _drop_old(models: Path) -> None:

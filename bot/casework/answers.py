@@ -3,7 +3,7 @@
 Careful rather than clever: an answer that is not recognised stays an ordinary message, and a caseworker reads it.
 Unknown means do not call.
 """
-# ruff: noqa: E501, SIM905 - a pattern or a list of words that is cut in two is harder to read
+# ruff: noqa: E501 - a pattern or a list of words that is cut in two is harder to read
 from __future__ import annotations
 
 import re

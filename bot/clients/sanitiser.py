@@ -108,7 +108,7 @@ def _flat(soup: BeautifulSoup | Tag) -> list[Tag | NavigableString]:
     return found
 
 
-class _Subset(MarkdownConverter):  # type: ignore[misc]  # markdownify carries no types
+class _Subset(MarkdownConverter):  # markdownify carries no types
     """Markdown of which every channel renders all."""
 
     def convert_a(self, el: Any, text: str, *args: Any, **kwargs: Any) -> str:
@@ -120,7 +120,7 @@ class _Subset(MarkdownConverter):  # type: ignore[misc]  # markdownify carries n
             return words
         return f"[{words}]({address})"
 
-    def convert_hN(self, n: int, el: Any, text: str, *args: Any, **kwargs: Any) -> str:  # noqa: N802  # markdownify's name
+    def convert_hN(self, n: int, el: Any, text: str, *args: Any, **kwargs: Any) -> str:  # markdownify's name
         return f"\n\n**{_line(text)}**\n\n" if text.strip() else ""
 
     def escape(self, text: str, parent_tags: Any = None) -> str:

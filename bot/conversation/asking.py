@@ -3,7 +3,7 @@
 The model learned from few messages and may doubt a plain question, or take it for none of ours. Words that name one
 of our subjects outright are heard here. Nothing here finds danger: that is `bot.triage`, and it comes first.
 """
-# ruff: noqa: E501, SIM905 - a pattern that is cut in two is harder to read
+# ruff: noqa: E501 - a pattern that is cut in two is harder to read
 
 from __future__ import annotations
 

@@ -97,7 +97,7 @@ def load_gazetteer(facts: Path = FACTS) -> Gazetteer:
             *json.loads((facts / "countries.json").read_text("utf-8"))["countries"],
             *json.loads((facts / "other_places.json").read_text("utf-8"))["places"],
         ]
-        curated = yaml.load((folder / "curated.yml").read_text("utf-8"), Loader=_FASTEST)  # noqa: S506 - CSafeLoader
+        curated = yaml.load((folder / "curated.yml").read_text("utf-8"), Loader=_FASTEST)
         ordinary = frozenset((folder / "ordinary_words.txt").read_text("utf-8").split())
         towns = dict(line.split("\t", 1) for line in (folder / "cities.tsv").read_text("utf-8").splitlines())
         aliases = [line.split("\t") for line in (folder / "aliases.tsv").read_text("utf-8").splitlines()]

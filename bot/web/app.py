@@ -63,7 +63,7 @@ def _keep_time(app: Sanic, site: Site) -> None:
         site.journal.request(request.method, failures.route_of(request), response.status, milliseconds)
 
     app.register_middleware(before, "request")
-    app.register_middleware(after, "response")  # type: ignore[arg-type]  # Sanic wants a value back; None keeps the answer
+    app.register_middleware(after, "response")  # Sanic wants a value back; None keeps the answer
 
 
 def _keep_watch(app: Sanic, site: Site) -> None:

@@ -96,12 +96,12 @@ def test_a_reply_whose_answer_was_lost_is_sent_once_and_other_words_are_not_swal
     lost = [True, True]
 
     def lose(route: object) -> None:
-        route.fetch() if lost else None  # type: ignore[attr-defined]
+        route.fetch() if lost else None
         if lost:
             lost.pop()
-            route.abort()  # type: ignore[attr-defined]
+            route.abort()
         else:
-            route.continue_()  # type: ignore[attr-defined]
+            route.continue_()
 
     page.route("**/say", lose)
     page.fill("#reply", "first words")

@@ -7,13 +7,14 @@ other; hand-back; the assistant answers again. With script and without, at 1280 
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.fixtures.browser import SIZES, axe_violations, too_wide
+from tests.fixtures.browser import ARGUMENTS, SIZES, axe_violations, too_wide
 from tests.fixtures.govuk_server import serving
 from tests.fixtures.up import Up, up
 
@@ -35,8 +36,9 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Up]:
 
 @pytest.fixture(scope="module")
 def caseworker(everything: Up, browser: Browser) -> Iterator[Page]:
-    """Signed in by the one-time link that `up` printed."""
-    page = browser.new_context(viewport=SIZES["desktop"]).new_page()
+    """Signed in by the one-time link that `up` printed, in a browser of their own."""
+    own = browser.browser_type.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+    page = own.new_context(viewport=SIZES["desktop"]).new_page()
     page.goto(everything.sign_in)
     _looks_right(page)
     for box in page.locator("input[type=password]").all():
@@ -44,7 +46,7 @@ def caseworker(everything: Up, browser: Browser) -> Iterator[Page]:
     page.get_by_role("main").get_by_role("button").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("ases")
     yield page
-    page.context.close()
+    own.close()
 
 
 def _looks_right(page: Page) -> None:

@@ -15,6 +15,7 @@ import pytest
 
 from bot.casework.case import Status
 from bot.conversation.messages import Author
+from bot.settings import Settings
 from bot.store.store import Store
 from tests.fixtures.product import PageCitizen, Product, product
 from tests.fixtures.trained_model import with_trained_model
@@ -82,11 +83,15 @@ def test_points_are_all_named() -> None:
     assert used == set(POINTS)
 
 
+# PostgreSQL is killed at two points only: the others differ in nothing that a database does.
+KILLS = [("sqlite", point) for point in POINTS] + [("postgresql", "after_claim"), ("postgresql", "before_commit")]
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("point", POINTS)
-def test_nothing_is_lost_when_a_process_is_killed(point: str, database_settings, watched_folder: Path) -> None:  # type: ignore[no-untyped-def]
-    if database_settings.database_url and point not in {"after_claim", "before_commit"}:
-        pytest.skip("PostgreSQL is killed at two points only: the others differ in nothing that a database does")
+@pytest.mark.parametrize(("database_settings", "point"), KILLS, indirect=["database_settings"])
+def test_nothing_is_lost_when_a_process_is_killed(
+    point: str, database_settings: Settings, watched_folder: Path
+) -> None:
     fired = watched_folder / point
     settings = with_trained_model(database_settings)
     with product(settings, f"{point}=kill:{fired}") as running:

@@ -37,17 +37,12 @@ class PlaceExtractor(GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> PlaceExtractor:
-        try:
-            return cls(current().places)
-        except ModuleNotFoundError:
-            return cls(None)
+        return cls(current().places)
 
-    def __init__(self, places: Places | None) -> None:
+    def __init__(self, places: Places) -> None:
         self._places = places
 
     def process(self, messages: list[Message]) -> list[Message]:
-        if self._places is None:
-            return messages
         for message in messages:
             found = entities(self._places.locate(str(message.get(TEXT) or "")))
             message.set(ENTITIES, [*(message.get(ENTITIES) or []), *found], add_to_output=True)

@@ -124,7 +124,7 @@ class Stream:
 
     def next(self) -> tuple[str, object]:
         kind = "message"
-        for line in self._lines:  # type: ignore[attr-defined]
+        for line in self._lines:
             if line.startswith("event: "):
                 kind = line[7:]
             if line.startswith("data: "):
@@ -158,11 +158,11 @@ def test_a_word_in_an_open_case_changes_its_digest_on_the_stream(asha: Caseworke
         found: list[str] = []
         while not found:
             state = stream.next()[1]
-            found = [state["cases"][reference]] if reference in state["cases"] else []  # type: ignore[index]
+            found = [state["cases"][reference]] if reference in state["cases"] else []
         sqlite_store.receive(conversation, "more", "hello?")
         while True:
             state = stream.next()[1]
-            if state["cases"].get(reference) not in found:  # type: ignore[index]
+            if state["cases"].get(reference) not in found:
                 break
 
 

@@ -146,7 +146,7 @@ def test_a_form_sent_by_another_site_is_refused_even_with_the_token(asha: Casewo
     asha.look(f"/cases/{reference}")
     answer = asha.post(f"/cases/{reference}/take", data={"csrf": asha.field("csrf")}, headers={"Sec-Fetch-Site": "cross-site"})
     assert answer.status_code == 403
-    assert sqlite_store.case_of(sqlite_store.case(reference, "ben").conversation_id).caseworker is None  # type: ignore[union-attr]
+    assert sqlite_store.case_of(sqlite_store.case(reference, "ben").conversation_id).caseworker is None
 
 
 def test_words_in_a_form_with_an_old_token_are_given_back(asha: Caseworker, sqlite_store: Store) -> None:

@@ -44,7 +44,7 @@ def pretend(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], int]], No
         def add_arguments(parser: ArgumentParser) -> None:
             """There is nothing to choose."""
         module = types.ModuleType("pretended_command")
-        module.run, module.add_arguments = run, add_arguments  # type: ignore[attr-defined]
+        module.run, module.add_arguments = run, add_arguments
         monkeypatch.setitem(sys.modules, "pretended_command", module)
         pretended = command_line.Command("pretend", "pretended_command", "nothing", True)
         monkeypatch.setattr(command_line, "COMMANDS", (pretended,))

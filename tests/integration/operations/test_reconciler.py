@@ -311,7 +311,7 @@ def test_one_thing_that_fails_does_not_stop_the_others(store: Store, late: Recon
     def open_case(conversation_id: str, *rest: object) -> object:
         if conversation_id == broken:
             raise ValueError("my brother was taken")
-        return real(conversation_id, *rest)  # type: ignore[arg-type]
+        return real(conversation_id, *rest)
 
     def waiting_p1_for(seconds: float) -> list[object]:
         raise RuntimeError("my brother was taken")

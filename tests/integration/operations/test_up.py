@@ -44,7 +44,7 @@ class Started:
                   "assistants": lambda settings: [at("assistant-1", settings.assistant_port)],
                   "train": python("train", "pass"), "sync": python("sync", "print('230 countries checked.')"),
                   **programs}
-        self.up = Up(self.services, "first", **values)  # type: ignore[arg-type]
+        self.up = Up(self.services, "first", **values)
 
     async def until(self, words: str, stop: int = signal.SIGTERM) -> int:
         """Run until the terminal says `words`, then stop it → its exit code."""
@@ -221,7 +221,7 @@ def test_each_port_is_checked_before_anything_is_made(tmp_path: Path, said: list
         taken.listen()
         free: dict[str, int] = {name: free_port("127.0.0.1") for name in ("web_port", "desk_port", "assistant_port")}
         free.update({name: taken.getsockname()[1] for name in ports})
-        settings = Settings(state=tmp_path, key_file=tmp_path / "k" / "keys.json", **free)  # type: ignore[arg-type]
+        settings = Settings(state=tmp_path, key_file=tmp_path / "k" / "keys.json", **free)
         with pytest.raises(StartError, match=f"{ports[0].upper()}="):
             prepare(Services(settings))
     assert not settings.key_file.exists()

@@ -24,7 +24,7 @@ def test_a_user_signs_in_with_name_and_password(asha: Store) -> None:
     assert session is not None
     assert session.caseworker == Caseworker("asha", "Asha Patel", "caseworker")
     assert len(session.csrf) == 64
-    assert session.csrf == asha.session(token).csrf  # type: ignore[union-attr]
+    assert session.csrf == asha.session(token).csrf
     assert asha.session("forged") is None
     with asha.database.read() as tx:
         stored = tx.row("SELECT password_hash FROM caseworker")

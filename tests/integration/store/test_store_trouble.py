@@ -17,8 +17,8 @@ from tests.fixtures.cases import a_case, a_citizen_writes, a_turn, claimed, dang
 def fill_the_disk(store: Store) -> None:
     """SQLite refuses to grow beyond the pages it has: the error is the one of a full disk."""
     def limit(connection: object, _record: object) -> None:
-        pages = connection.execute("PRAGMA page_count").fetchone()[0]  # type: ignore[attr-defined]
-        connection.execute(f"PRAGMA max_page_count = {pages}")  # type: ignore[attr-defined]
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        connection.execute(f"PRAGMA max_page_count = {pages}")
 
     from sqlalchemy import event
     event.listen(store.database.engine, "connect", limit)
@@ -97,7 +97,7 @@ def test_an_error_never_quotes_what_was_written(sqlite_store: Store, settings: S
     again.close()
     chain, error = "", refused.value
     while error is not None:
-        chain, error = chain + str(error), error.__cause__  # type: ignore[assignment]
+        chain, error = chain + str(error), error.__cause__
     assert "purple" not in chain
     assert "no tables yet" in str(refused.value)
 

@@ -86,7 +86,7 @@ def test_a_hint_that_cannot_be_sent_fails_nothing_that_was_written(
     monkeypatch.setattr(store.signals._hints, "send", away)
     conversation_id, _ = store.start("web")
     assert store.receive(conversation_id, "k", "hi").seq == 1
-    assert store.commit_turn(claimed(store), a_turn(1)).seqs == (2,)  # type: ignore[union-attr]
+    assert store.commit_turn(claimed(store), a_turn(1)).seqs == (2,)
 
 
 def test_redis_carries_hints_where_it_is_configured(store: Store, database_settings: Settings) -> None:
@@ -99,7 +99,7 @@ def test_redis_carries_hints_where_it_is_configured(store: Store, database_setti
     try:
         conversation_id, _ = one.start("web")
         until = time.monotonic() + 3
-        while not two.signals._hints._listening and time.monotonic() < until:  # type: ignore[attr-defined]
+        while not two.signals._hints._listening and time.monotonic() < until:
             time.sleep(0.01)
         seen = two.version()
         assert seen >= 0  # Redis's count, not the database's

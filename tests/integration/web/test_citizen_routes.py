@@ -353,7 +353,7 @@ class BrokenStore:
 
 
 def test_with_the_database_away_the_numbers_and_the_draft_are_there(settings: Settings) -> None:
-    with web_server(BrokenStore(), settings) as server, Citizen(server) as citizen:  # type: ignore[arg-type]
+    with web_server(BrokenStore(), settings) as server, Citizen(server) as citizen:
         page = citizen.look("/")
         assert citizen.page.status_code == 200 and NUMBER in page and "may not be able to take messages" in page
         page = citizen.write("my words")

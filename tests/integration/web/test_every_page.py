@@ -55,7 +55,7 @@ def answers(server: WebServer) -> Iterator[dict[str, object]]:
 def test_every_answer_has_a_content_security_policy_and_tells_nobody_where_it_came_from(
         answers: dict[str, object]) -> None:
     for name, page in answers.items():
-        headers = page.headers  # type: ignore[attr-defined]
+        headers = page.headers
         policy = headers["content-security-policy"]
         assert "default-src 'none'" in policy and "unsafe" not in policy and "frame-ancestors 'none'" in policy, name
         assert headers["referrer-policy"] == "no-referrer" and headers["cache-control"] == "no-store", name
@@ -63,8 +63,8 @@ def test_every_answer_has_a_content_security_policy_and_tells_nobody_where_it_ca
 
 
 def test_every_page_has_the_number_the_exit_a_neutral_title_and_no_branding(answers: dict[str, object]) -> None:
-    pages = {name: page.text for name, page in answers.items()  # type: ignore[attr-defined]
-             if "text/html" in page.headers.get("content-type", "")}  # type: ignore[attr-defined]
+    pages = {name: page.text for name, page in answers.items()
+             if "text/html" in page.headers.get("content-type", "")}
     assert len(pages) >= 16
     for name, text in pages.items():
         if not text:
@@ -120,7 +120,7 @@ def test_no_word_key_or_token_is_in_the_log(server: WebServer, answers: dict[str
     log = server.log
     assert '"route": "messages"' in log and '"route": "ask_to_resume"' in log
     assert PLANTED not in log
-    link = re.findall(r"/resume/([A-Za-z0-9_-]+)", answers["resume-link"].text)[0]  # type: ignore[attr-defined]
+    link = re.findall(r"/resume/([A-Za-z0-9_-]+)", answers["resume-link"].text)[0]
     assert link not in log and "/resume/" not in log and "127.0.0.1" not in log
 
 

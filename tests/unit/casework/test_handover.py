@@ -15,7 +15,7 @@ def case(**changes: object) -> Case:
         "reference": "CON-7F3K2M", "conversation_id": "c", "status": Status.WAITING, "origin": Origin.DANGER, "severity": Severity.P1,
         "topic": "arrest_detention", "kind": "custody_unreachable", "reasons": ("taken or held where nobody can reach them",),
         "countries": ("TH",), "opened_at": NOW, "opened_seq": 3}
-    return Case(**{**values, **changes})  # type: ignore[arg-type]
+    return Case(**{**values, **changes})
 
 
 def zone(country: str) -> str | None:

@@ -78,7 +78,7 @@ ARREST = Cue("arrest", "arrest_detention", Severity.P2, "arrested")
 
 
 def judgement(escalate: float, topic: str = "entry_requirements", **more: object) -> Judgement:
-    return Judgement(topics=((topic, 0.9), ("insurance", 0.05)), escalate=escalate, out_of_scope=0.0, **more)  # type: ignore[arg-type]
+    return Judgement(topics=((topic, 0.9), ("insurance", 0.05)), escalate=escalate, out_of_scope=0.0, **more)
 
 
 def test_a_cue_raises_what_the_model_would_answer() -> None:
