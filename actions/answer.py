@@ -11,7 +11,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.clarify import PERSON
-from actions.saying import remember, say_reply, say_response, shown_before, this_turn
+from actions.saying import line_for, remember, say_reply, say_response, shown_before, this_turn
 from actions.travel_advice import Advice, advice
 from bot.conversation.followups import live_context
 from bot.conversation.messages import QuickReply, Reply
@@ -41,7 +41,8 @@ def found(turn: TurnInHand, services: Services) -> Advice | None:
         return Advice(reply, (*shown, f"{name}:{part}"))
     reply = services.library.guide(question.topic, question.country)
     if reply is not None:
-        return Advice(replace(reply, body=shown_before(turn) + reply.body), (name,))
+        line = line_for(turn, services)
+        return Advice(replace(reply, body=shown_before(turn) + (f"{line}\n\n" if line else "") + reply.body), (name,))
     return advice(turn, services, question.country) if question.country is not None else None
 
 

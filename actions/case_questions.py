@@ -14,6 +14,7 @@ from bot.conversation.phrases import phrase
 from bot.conversation.questions import SKIPPED, ask, question_after
 from bot.conversation.turn_in_hand import TurnInHand
 from bot.services import Services
+from bot.triage.circumstances import of_card
 
 
 def told(turn: TurnInHand, services: Services) -> Reply | None:
@@ -27,7 +28,7 @@ def told(turn: TurnInHand, services: Services) -> Reply | None:
     about = {"topic": case.topic, "country": case.countries[0] if case.countries else None}
     if turn.manner == "located":
         country = turn.question.country
-        numbers = services.first_replies.numbers(case.kind, country)
+        numbers = services.first_replies.numbers(case.kind, country, of_card(case.card))
         return Reply(f"{phrase('located')}\n\n{numbers}", about={"topic": case.topic, "country": country})
     if turn.manner == "adds":
         return Reply(phrase("added", reference=case.reference), about=about)

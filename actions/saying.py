@@ -10,9 +10,11 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.conversation.claims import RememberContext
 from bot.conversation.followups import live_context, new_context
 from bot.conversation.messages import Reply, Source
+from bot.conversation.tailoring import line_before
 from bot.conversation.turn_in_hand import TurnInHand, turn_in_hand
 from bot.errors import ConversationError
 from bot.services import Services, current
+from bot.triage.circumstances import circumstances
 
 
 def this_turn() -> tuple[TurnInHand, Services]:
@@ -83,6 +85,13 @@ def remember(turn: TurnInHand, waits_for: str = "", said: Sequence[str] = (), wa
 def shown_before(turn: TurnInHand) -> str:
     """What was understood, before the reply: "For Laos:" on a line of its own; "" where no country was."""
     return f"{turn.question.shown_as}:\n\n" if turn.question.shown_as else ""
+
+
+def line_for(turn: TurnInHand, services: Services) -> str:
+    """What an answer must say first to the person who asks (bot.conversation.tailoring); "" where nothing."""
+    text, country = turn.question.text, turn.question.country
+    name = services.facts.country(country).spoken if country and services.facts.has(country) else ""
+    return line_before(turn.question.topic, circumstances(text, services.places.locate(text)), name)
 
 
 def _plain(source: Source) -> dict[str, Any]:

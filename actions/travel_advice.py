@@ -10,7 +10,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.clarify import PERSON
-from actions.saying import remember, say_reply, say_response, this_turn
+from actions.saying import line_for, remember, say_reply, say_response, this_turn
 from bot.content.ports import Answer
 from bot.conversation.followups import live_context
 from bot.conversation.messages import QuickReply, Reply
@@ -52,6 +52,7 @@ def advice(turn: TurnInHand, services: Services, country: str) -> Advice:
         answer = replace(answer, warning="")
         lead = phrase("warned_before", country=services.facts.country(country).spoken)
     reply = library.reply_for(answer, question.shown_as, question.topic)
+    lead = "\n\n".join(filter(None, [line_for(turn, services), lead]))
     if lead:
         body = _after_first_line(reply.body, lead) if question.shown_as else f"{lead}\n\n{reply.body}"
         reply = replace(reply, body=body)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bot.store.store import Store
     from bot.triage.danger import DangerCues
     from bot.triage.first_replies import FirstReplyTexts
+    from bot.triage.languages import Identify
 
 
 class Services:
@@ -96,6 +97,12 @@ class Services:
         """Where travel advice comes from (GOVUK_URL), at `rate` requests a second."""
         from bot.clients.govuk import GovUk
         return GovUk(self.settings.govuk_url, rate=rate)
+
+    @cached_property
+    def identify(self) -> Identify:
+        """Which language a text in Latin letters is in."""
+        from bot.clients.language import LatinLanguages
+        return LatinLanguages()
 
     @cached_property
     def first_replies(self) -> FirstReplyTexts:

@@ -17,7 +17,7 @@ from rasa.engine.constants import PLACEHOLDER_MESSAGE
 from rasa.shared.nlu.constants import TEXT
 
 from bot.assistant.action_endpoint import InProcessActions
-from bot.assistant.components.sentence_featurizer import with_windows
+from bot.assistant.components.readings import with_windows
 from bot.assistant.reply_channel import ReplyChannel
 from bot.assistant.speed import StraightRunner
 from bot.assistant.turn_store import TurnStore

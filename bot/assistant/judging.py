@@ -8,4 +8,4 @@ from bot.triage.verdict import TriageJudge
 
 def judge_of(services: Services) -> TriageJudge:
     """The judge that reads with the process's places and first replies."""
-    return TriageJudge(services.places, services.first_replies)
+    return TriageJudge(services.places, services.first_replies, services.identify)

@@ -13,12 +13,14 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from bot.casework.case import Case, CaseOpening, Origin, Severity
+from bot.conversation.asking import small_talk
+from bot.conversation.followups import only_a_place
 from bot.conversation.intake import EARLIER_MESSAGES
-from bot.conversation.language import unreadable
 from bot.conversation.messages import Message
 from bot.conversation.questions import open_question, read_answer
 from bot.places.ports import Located, Places
 from bot.triage.model import judgement_of
+from bot.triage.verdict import UNREADABLE
 from bot.triage.verdicts import Judgement, Route, Verdict
 
 logger = logging.getLogger(__name__)
@@ -27,9 +29,6 @@ JOINED_CERTAINTY = 0.5
 """The model's probability of trouble from which joined words count without a danger cue. Above the threshold of single
 messages, because pieces of routine ("hi" / "in dubai") read a little like trouble when they are put together. A
 judgement of ours, tried on a few conversations and not measured."""
-
-UNREADABLE = "unreadable_language"
-"""The kind of case for words in a language that we cannot read (data/first_replies.yml)."""
 
 SAYS_NOTHING = frozenset({"", "generic", "asks_for_person", "unanswered", UNREADABLE})
 """Kinds of case that do not tell what the trouble is."""
@@ -146,11 +145,11 @@ class Reader:
         """The verdict on the message by itself, and whether it only adds to what the open case stands for."""
         alone = self._judge.verdict(message.body, judgement)
         heard = self._judge.verdict(message.body, None)
-        if heard.route is not Route.ESCALATE and unreadable(message.body):
-            # What the model makes of another language means nothing.
-            if _stands(case, message):
-                return replace(alone, route=Route.ANSWER, severity=None, kind="", reasons=()), True
-            return _unread(alone), False
+        if heard.route is not Route.ESCALATE and self._says_too_little(message):
+            # "no", "I'm in Thailand": what a model makes of so few words is chance.
+            return replace(alone, route=Route.ANSWER, severity=None, kind="", reasons=()), False
+        if alone.kind == UNREADABLE and _stands(case, message):
+            return replace(alone, route=Route.ANSWER, severity=None, kind="", reasons=()), True
         if alone.route is not Route.ESCALATE:
             return alone, False
         routine = replace(alone, route=Route.ANSWER, severity=None, kind="", reasons=())
@@ -168,10 +167,23 @@ class Reader:
             return alone, False
         return routine, True
 
+    def _says_too_little(self, message: Message) -> bool:
+        """Whether words only say yes or no, or only name a place, or are those of a button of ours."""
+        body = message.body
+        if small_talk(body) == "ok" or message.details.get("button"):
+            return True
+        located = self._places.locate(body)
+        country = located.countries[0] if len(located.countries) == 1 else None
+        return country is not None and only_a_place(
+            body, tuple(mention.text for mention in located.mentions), country, self._places.name
+        )
+
     def _together(
         self, message: Message, before: Sequence[str], judgement: Judgement | None, case: Case | None
     ) -> Verdict | None:
         """The verdict on the message with what came before, where that shows trouble which is news; else None."""
+        if self._says_too_little(message):
+            judgement = None
         if judgement is not None and (judgement.escalate < JOINED_CERTAINTY or self._was_trouble(before)):
             judgement = None
         together = self._judge.together(message.body, before, judgement)
@@ -234,12 +246,3 @@ def _stands(case: Case | None, message: Message) -> bool:
     if case is None or case.origin in {Origin.UNANSWERED, Origin.FAILED}:
         return False
     return message.seq not in {case.opened_seq, case.raised_seq}
-
-
-def _unread(verdict: Verdict) -> Verdict:
-    """Nobody knows what it says, so a person reads it the same day, or at once where the model is alarmed."""
-    worst = Severity.P1 if verdict.severity is Severity.P1 else Severity.P2
-    reason = "written in a language that the assistant cannot read"
-    return replace(
-        verdict, route=Route.ESCALATE, severity=worst, topic="welfare_concern", reasons=(reason,), kind=UNREADABLE
-    )

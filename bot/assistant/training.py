@@ -27,7 +27,9 @@ MADE_FROM = (
     "data/stories",
     "bot/assistant/components",
     "bot/clients/encoder",
+    "bot/triage/held_out.py",
     "bot/triage/model.py",
+    "bot/triage/surface.py",
     "bot/triage/windows.py",
 )
 """Files and folders, below the project's root, that decide what a model is."""

@@ -53,12 +53,32 @@ NEEDS_COUNTRY: frozenset[str] = frozenset(
 ASKS_WHICH: frozenset[str] = NEEDS_COUNTRY | {"natural_disaster", "terror_attack", "war_unrest_evacuation"}
 """Topics for which an ambiguous place ("Georgia") is asked about."""
 
+ABOUT_WHERE_THEY_GO: frozenset[str] = frozenset({"travel_advice_safety", "health_vaccination", "local_laws_customs"})
+"""Topics of a journey: where several places are named, the destination is meant."""
+
+ABOUT_WHERE_THEY_ARE: frozenset[str] = frozenset(
+    {
+        "embassy_contact",
+        "emergency_numbers",
+        "lost_stolen_passport",
+        "emergency_travel_document",
+        "hospitalised",
+        "arrest_detention",
+        "assault_crime",
+        "death_abroad",
+    }
+)
+"""Topics of help: where several places are named, the one where somebody is counts first."""
+
 UNCLEAR_BELOW = 0.30
 """Probability of the likeliest topic under which the citizen is asked what is meant. Like the two below, a judgement
 of ours, tried on some sixty conversations of our own; it was not fitted to any measured set."""
 
 ASK_BEFORE_REFUSING = 0.30
 """Probability of a topic of ours from which a message that seems out of scope is asked about, not refused."""
+
+FEWEST_WORDS_REFUSED = 3
+"""Words of a message that can be refused: one or two ("fish") say too little to know what is meant."""
 
 CERTAIN_TOPIC = 0.60
 """Probability from which the model's topic stands against words that name another one outright."""
@@ -183,6 +203,11 @@ def understand(
     if not_answered(body) and plain_topic(body) is None:
         return Understood("unclear", alone, manner="not_answered")
     topic = _topic(body, verdict, before)
+    aside = topic in {"unclear", "other_out_of_scope"} and verdict.topic != "greeting_chitchat"
+    if standing.waiting and aside and not questions_in(body):
+        # "I don't know what to do": whoever waits for a caseworker says it to them.
+        return Understood("in_trouble", alone, manner="adds")
+    located = _for_topic(located, topic)
     resolved = resolve(body, topic, located.countries, before, now, name, texts)
     if not resolved.follows and resolved.topic in {"unclear", "embassy_contact"} and aspect(body):
         resolved = replace(resolved, topic=aspect(body) or resolved.topic)
@@ -199,6 +224,24 @@ def understand(
         again = ResolvedQuestion(str(before.get("question") or body), str(before["topic"]), None, "")
         return Understood("which_country", again, manner="unknown_place")
     return _with_country(resolved, located, asked=located.asks)
+
+
+def _for_topic(located: Located, topic: str) -> Located:
+    """The countries in the order that the topic asks for: entry is about where they go, help about where they are.
+
+    "I'm in Thailand, do I need a visa for Laos?" → Laos; "to Sydney via Doha" → Australia, and Qatar besides.
+    """
+    where = located.where
+    if topic == "entry_requirements" and where.destination:
+        countries = (*where.destination, *where.transit)
+    elif topic in ABOUT_WHERE_THEY_GO and where.destination:
+        countries = (*where.destination, *located.countries)
+    elif topic in ABOUT_WHERE_THEY_ARE and where.likeliest:
+        countries = where.likeliest
+    else:
+        return located
+    asks = any(len(mention.countries) > 1 and mention.countries[0] in countries for mention in located.mentions)
+    return replace(located, countries=tuple(dict.fromkeys(countries)), asks=asks)
 
 
 def _person(alone: ResolvedQuestion, standing: Standing) -> Understood:
@@ -247,6 +290,8 @@ def _topic(body: str, verdict: Verdict, before: Mapping[str, Any]) -> str:
     if verdict.route is Route.OUT_OF_SCOPE or topic == "other_out_of_scope":
         if named:
             return named
+        if topic == "other_out_of_scope" and len(body.split()) < FEWEST_WORDS_REFUSED:
+            return "unclear"
         ours = [(t, p) for t, p in verdict.alternatives if p >= ASK_BEFORE_REFUSING and t not in SIGNPOSTED]
         if not ours:
             return topic if topic in SIGNPOSTED else "other_out_of_scope"

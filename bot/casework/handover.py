@@ -19,6 +19,8 @@ UNKNOWN = "Not known yet"
 DO_NOT_CALL = "Not known: do not call"
 LONGEST_QUOTE = 1_200
 """Characters of one message that the card shows; the conversation beside it has the whole."""
+READ_IN_THEIR_WORDS = ("The writer", "A child")
+"""How triage's own entry about who begins, see bot.triage.circumstances.who_card."""
 MOST_SAID = 5
 """Of the assistant's last words."""
 
@@ -41,18 +43,37 @@ def card_rows(
     return [
         ("What", entry("what") if "what" in known else "; ".join(case.reasons) or UNKNOWN),
         ("Danger now", entry("danger_now")),
-        ("Who", entry("who")),
+        ("Who", _who(known, given)),
         ("Where", entry("where")),
+        *[(label, known[name]) for label, name in (("Going to", "going_to"), ("From", "from")) if name in known],
         ("Local time", _clock(now, zone) if zone else "Not known: we do not know the country"),
         ("UK time", _clock(now, "Europe/London")),
         ("Safe to call", _safe(known, given)),
         ("How to reach them", entry("contact")),
         ("Nationality", entry("nationality")),
+        *_hints(known, given),
+        *([("Language", known["language"])] if "language" in known else []),
         *([("Passport number", entry("passport_number"))] if "passport_number" in {**known, **given} else []),
         ("In their own words", _own_words(case, messages)),
         ("What the assistant said", _said(messages)),
         ("Last here", _last_here(case, messages, now)),
     ]
+
+
+def _who(known: Mapping[str, str], given: Mapping[str, str]) -> str:
+    """What the citizen answered outweighs what triage read in their words ("The writer's son")."""
+    said = known.get("who", "")
+    if "who" in given and (not said or said.startswith(READ_IN_THEIR_WORDS)):
+        return given["who"]
+    return said or UNKNOWN
+
+
+def _hints(known: Mapping[str, str], given: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Rows that stand only where the citizen's words said so. A nationality that is known needs no hint."""
+    told = "nationality" in known or "nationality" in given
+    rows = [("Nationality hint", "" if told else known.get("nationality_hint", ""))]
+    rows += [("Writer is", known.get("writer_is", "")), ("When", known.get("when", ""))]
+    return [(label, value) for label, value in rows if value]
 
 
 def _safe(known: Mapping[str, str], given: Mapping[str, str]) -> str:

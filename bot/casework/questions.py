@@ -8,7 +8,7 @@ an ordinary message.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.casework.answers import ANSWER_CHECKS
@@ -88,9 +88,13 @@ _ORDER_OF_KIND: dict[str, tuple[str, ...]] = {
 }
 
 
-def questions_for(kind: str) -> tuple[str, ...]:
-    """Ids of the questions to ask after a case of this kind of danger opens, in order; `contact` comes first."""
-    return _ORDER_OF_KIND.get(kind, _ORDER)
+def questions_for(kind: str, told: Collection[str] = ()) -> tuple[str, ...]:
+    """Ids of the questions to ask after a case of this kind of danger opens, in order; `contact` comes first.
+
+    What the citizen `told` already (ids) is asked last: a hint in their words is no answer.
+    """
+    ids = _ORDER_OF_KIND.get(kind, _ORDER)
+    return tuple(sorted(ids, key=lambda id: id in told and id != "contact"))
 
 
 def next_question(questions: Iterable[Question]) -> QuestionText | None:

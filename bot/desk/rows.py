@@ -115,6 +115,9 @@ class MessageRow:
     delivery: str
     danger: bool
     extra: str
+    language: str
+    """ISO 639-1 of a notice that is not in English, else empty."""
+    direction: str
 
 
 def message_rows(messages: Sequence[Message], case: Case, now: datetime, me: str, names: Names) -> list[MessageRow]:
@@ -134,7 +137,13 @@ def _message_row(message: Message, case: Case, now: datetime, me: str, names: Na
         seq=message.seq, author=message.author.value, who=who, at=message.at, time=moment(message.at, now),
         body=message.body, markdown=message.author in {Author.ASSISTANT, Author.NOTICE},
         delivery="" if message.author is Author.CITIZEN else delivery_words(message, case, now),
-        danger=danger and case.origin is Origin.DANGER, extra=_extra(message))
+        danger=danger and case.origin is Origin.DANGER, extra=_extra(message), **_tongue(message))
+
+
+def _tongue(message: Message) -> dict[str, str]:
+    about = message.details.get("about") or {}
+    direction = "rtl" if about.get("direction") == "rtl" else "ltr"
+    return {"language": str(about.get("language") or ""), "direction": direction}
 
 
 def delivery_words(message: Message, case: Case, now: datetime) -> str:

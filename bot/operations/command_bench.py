@@ -18,8 +18,10 @@ from pathlib import Path
 
 import psutil
 
+from bot.operations.bench_judging import measure
 from bot.operations.bench_players import LogPlayer, Played, Player, StockPlayer, play, play_long
 from bot.operations.bench_processes import free_port, memory_of, started, wait_for_http
+from bot.operations.bench_public import compare
 from bot.operations.bench_script import conversations, long_conversation
 from bot.operations.bench_stock import run_stock, train_stock
 from bot.services import Services
@@ -49,6 +51,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--assistants", type=int, metavar="N", help="processes of this assistant (ASSISTANTS); stock Rasa runs one"
     )
+    parser.add_argument("--judging", action="store_true", help="measure what reading one message costs instead")
+    parser.add_argument("--public", metavar="FOLDER", help="compare the pipelines on public sets in FOLDER instead")
+    parser.add_argument("--per-label", type=int, metavar="N", help="training texts of each label of those sets (all)")
     parser.add_argument("--only", choices=("ours", "stock"), help="measure one of the two")
 
 
@@ -56,6 +61,11 @@ def run(arguments: argparse.Namespace, services: Services) -> int:
     """Print the table → 0. Raises StartError where an assistant cannot be trained or started."""
     from bot.assistant.training import train
 
+    if arguments.judging:
+        train(services.settings)
+        return measure()
+    if arguments.public:
+        return compare(Path(arguments.public), arguments.per_label)
     count, turns = max(1, arguments.conversations), max(10, arguments.turns)
     figures: list[Figures] = []
     train(services.settings)

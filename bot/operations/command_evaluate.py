@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import subprocess
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timezone
@@ -14,6 +15,7 @@ from tqdm import tqdm
 
 from bot.errors import BadInput, KeyRingError
 from bot.operations import measures
+from bot.operations.behaviour import SUITE, judge_suite, load_suite, suite_measures
 from bot.operations.jsonl import read_rows
 from bot.operations.judges import JudgingProcess
 from bot.operations.measures import Measure, Row
@@ -32,30 +34,31 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         ("questions", "text, country, part, gold, answerable"),
     ):
         parser.add_argument(f"--{part}", metavar="FILE", help=f"labelled rows: {fields}")
+    parser.add_argument(
+        "--behaviour", metavar="FOLDER", help=f"the behavioural suite, by default {SUITE.relative_to(ROOT)}"
+    )
+    parser.add_argument(
+        "--curve", action="store_true", help="only the learning curve: what more training data would bring"
+    )
     parser.add_argument("--write", action="store_true", help=f"keep the figures in {RESULTS.relative_to(ROOT)}")
 
 
 def run(arguments: argparse.Namespace, services: Services) -> int:
     """Exit code 0 whatever the figures are, 2 where there is nothing to measure on."""
-    asked = {part: getattr(arguments, part) for part in ("messages", "locations", "questions")}
+    if arguments.curve:
+        return _curve(arguments.messages or _default("messages"))
+    asked = {part: getattr(arguments, part) for part in _PARTS}
     files = {part: path or _default(part) for part, path in asked.items() if path or not any(asked.values())}
     there = {part: path for part, path in files.items() if path}
     if not there:
         raise BadInput(
             f"There are no labelled files in {LABELLED}. Name your own: --messages FILE, --locations FILE, "
-            "--questions FILE; `./consular help evaluate` lists their fields."
+            "--questions FILE, --behaviour FOLDER; `./consular help evaluate` lists their fields."
         )
-    parts: dict[str, Callable[[list[dict[str, Any]], Services], dict[str, list[Measure]]]] = {
-        "messages": _messages,
-        "locations": _locations,
-        "questions": _questions,
-    }
     figures: dict[str, dict[str, list[Measure]]] = {}
     for part, path in there.items():
-        rows = list(read_rows(str(path), ("text",)))
-        print(f"\n{part}: {len(rows)} rows of {Path(path).name}")
         try:
-            figures[part] = parts[part](rows, services)
+            figures[part] = _PARTS[part](Path(path), services)
         except (ModuleNotFoundError, NotImplementedError) as missing:
             print(f"  not measured: a part that it needs is missing here ({missing}).")
             continue
@@ -70,13 +73,33 @@ def run(arguments: argparse.Namespace, services: Services) -> int:
     return 0
 
 
+def _curve(labelled: str | Path | None) -> int:
+    if labelled is None:
+        raise BadInput(f"There are no labelled messages in {LABELLED}. Name your own: --messages FILE --curve.")
+    print("  trained on   topic right   recall at 6 % false alarms (of the model alone, on these rows)")
+    command = [sys.executable, "-W", "ignore", "-m", "bot.assistant.learning_curve", str(Path(labelled).resolve())]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8") as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            point = json.loads(line)
+            print(f"  {point['messages']:>10} {point['topic'] * 100:>12.1f} % {point['recall_at_6'] * 100:>11.1f} %")
+    return process.returncode
+
+
 def _default(part: str) -> Path | None:
-    path = LABELLED / f"{part}.dev.jsonl"
+    path = SUITE if part == "behaviour" else LABELLED / f"{part}.dev.jsonl"
     return path if path.exists() else None
 
 
-def _messages(rows: list[dict[str, Any]], services: Services) -> dict[str, list[Measure]]:
-    _need(rows, ("route", "topic"))
+def _rows(part: str, path: Path, fields: Sequence[str]) -> list[dict[str, Any]]:
+    rows = list(read_rows(str(path), ("text",)))
+    print(f"\n{part}: {len(rows)} rows of {path.name}")
+    _need(rows, fields)
+    return rows
+
+
+def _messages(path: Path, services: Services) -> dict[str, list[Measure]]:
+    rows = _rows("messages", path, ("route", "topic"))
     with JudgingProcess() as judges:
         for row, verdict in zip(rows, _bar(judges.judge(rows), len(rows)), strict=True):
             row["got"] = verdict
@@ -91,16 +114,16 @@ def _messages(rows: list[dict[str, Any]], services: Services) -> dict[str, list[
     return tables
 
 
-def _locations(rows: list[dict[str, Any]], services: Services) -> dict[str, list[Measure]]:
-    _need(rows, ("countries",))
+def _locations(path: Path, services: Services) -> dict[str, list[Measure]]:
+    rows = _rows("locations", path, ("countries",))
     places = services.places
     for row in rows:
-        row["got"] = {"countries": list(places.locate(row["text"]).countries)}
+        row["got"] = {"countries": list(places.locate(row["text"]).named)}
     return {"all rows": measures.location_measures(rows)}
 
 
-def _questions(rows: list[dict[str, Any]], services: Services) -> dict[str, list[Measure]]:
-    _need(rows, ("part", "gold"))
+def _questions(path: Path, services: Services) -> dict[str, list[Measure]]:
+    rows = _rows("questions", path, ("part", "gold"))
     library = services.library
     if library.synced() == 0:
         print("  not measured: no travel advice is stored. Run ./consular sync first.")
@@ -109,6 +132,29 @@ def _questions(rows: list[dict[str, Any]], services: Services) -> dict[str, list
         answer = library.ask(row["text"], row.get("country"))
         row["got"] = {"answered": answer.answered, "part": answer.part, "headings": list(answer.headings)}
     return {"all rows": measures.question_measures(rows)}
+
+
+def _behaviour(path: Path, services: Services) -> dict[str, list[Measure]]:
+    groups = load_suite(path)
+    texts = list(dict.fromkeys(text for group in groups for text in group.texts()))
+    print(f"\nbehaviour: {len(groups)} groups, {len(texts)} texts of {path.name}")
+    rows = [{"id": text, "text": text} for text in texts]
+    with JudgingProcess() as judges:
+        judged = {str(verdict["id"]): verdict for verdict in _bar(judges.judge(rows), len(rows))}
+    cases = judge_suite(groups, judged)
+    failed = [case for case in cases if case.wrong]
+    print(f"\n  Failed: {len(failed)} of {len(cases)} cases")
+    for case in failed:
+        print(f"    {case.capability} ({case.kind}): {case.wrong}: {case.text}")
+    return {"all rows": suite_measures(cases)}
+
+
+_PARTS: dict[str, Callable[[Path, Services], dict[str, list[Measure]]]] = {
+    "messages": _messages,
+    "locations": _locations,
+    "questions": _questions,
+    "behaviour": _behaviour,
+}
 
 
 def _need(rows: Sequence[Row], fields: Sequence[str]) -> None:
@@ -175,8 +221,13 @@ def _write(figures: dict[str, dict[str, list[Measure]]], before: dict[str, Any])
             }
             for name, table in tables.items()
         }
+    today = datetime.now(timezone.utc).date().isoformat()
+    first = before.get("first_run_of_behaviour")
+    if first is None and "behaviour" in kept:
+        # Written before cues and data knew the suite; later runs stand beside it.
+        first = {"date": today, "figures": kept["behaviour"]["all rows"]}
     RESULTS.write_text(
-        json.dumps({"date": datetime.now(timezone.utc).date().isoformat(), "figures": kept}, indent=1) + "\n",
+        json.dumps({"date": today, "figures": kept, "first_run_of_behaviour": first}, indent=1) + "\n",
         encoding="utf-8",
     )
     print(f"\nKept in {RESULTS.relative_to(ROOT)}.", file=sys.stderr)

@@ -15,5 +15,5 @@ def run(arguments: argparse.Namespace, services: Services) -> int:
     """Writes {"id", "countries", "asks"} for each row. Raises BadInput for a file that cannot be read."""
     for row in read_rows(arguments.jsonl):
         located = services.places.locate(row["text"])
-        write_row({"id": row["id"], "countries": list(located.countries), "asks": located.asks})
+        write_row({"id": row["id"], "countries": list(located.named), "asks": located.asks})
     return 0

@@ -106,6 +106,7 @@ def message_measures(rows: Sequence[Row]) -> list[Measure]:
         share("topic right", rows, lambda r: bool(r["got"]["topic"] == r["topic"])),
         macro_f1("topic macro-F1", rows),
         share("severity right, of those found", found, lambda r: bool(r["got"]["severity"] == r["severity"])),
+        share("P1 judged P3", [r for r in found if r["severity"] == "P1"], lambda r: r["got"]["severity"] == "P3"),
         calibration_error("calibration error of the route", rows),
     ]
     return figures

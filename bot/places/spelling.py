@@ -1,4 +1,5 @@
 """Which country a misspelt word means: one, two that are easily confused, or none."""
+
 from __future__ import annotations
 
 import re
@@ -12,6 +13,8 @@ ALIKE = 0.75
 """Damerau-Levenshtein similarity from which a misspelt word is taken for a place (../shared/recipes.md, section 7)."""
 ALIKE_SHORT = 0.8
 """The same for words of five or six letters, where one slip makes other words."""
+ALIKE_SINGLE, DOUBLES_FROM = 0.88, 9
+"""The same with every doubled letter once, for words of nine letters and more: shorter ones make "a small" Somalia."""
 CONFUSED_WITHIN = 0.15
 """Two easily confused countries this close to a misspelt word are both named, and the citizen is asked."""
 
@@ -49,7 +52,8 @@ class Spelling:
         self._by_letter: dict[str, list[str]] = {}
         for spelling in gazetteer.spellings:
             self._by_letter.setdefault(spelling[0], []).append(spelling)
-        self._squeezed = {_squeezed(name): code for name, code in gazetteer.spellings.items() if len(name) >= 6}
+        self._single = {name: _squeezed(name) for name in gazetteer.spellings}
+        self._squeezed = {self._single[name]: code for name, code in gazetteer.spellings.items() if len(name) >= 6}
 
     def countries(self, word: str) -> tuple[str, ...]:
         """The countries that a misspelt word may mean: one, two that are easily confused, or none."""
@@ -66,16 +70,26 @@ class Spelling:
         cutoff = ALIKE if len(word) >= 7 else ALIKE_SHORT
         near = process.extract(
             word,
-            choices,
+            {name: name for name in choices},
             scorer=DamerauLevenshtein.normalized_similarity,
             score_cutoff=cutoff - CONFUSED_WITHIN,
             limit=8,
         )
+        if len(word) >= DOUBLES_FROM and (not near or near[0][1] < cutoff):
+            # A slip beside a wrong double: "Phillipenes".
+            cutoff = ALIKE_SINGLE
+            near = process.extract(
+                _squeezed(word),
+                {name: self._single[name] for name in choices},
+                scorer=DamerauLevenshtein.normalized_similarity,
+                score_cutoff=cutoff,
+                limit=8,
+            )
         if not near or near[0][1] < cutoff:
             return ()
         spellings = self._gazetteer.spellings
-        best, score = spellings[near[0][0]], near[0][1]
-        for name, likeness, _ in near[1:]:
+        best, score = spellings[near[0][2]], near[0][1]
+        for _, likeness, name in near[1:]:
             other = spellings[name]
             if other != best and frozenset((best, other)) in CONFUSABLE and score - likeness < CONFUSED_WITHIN:
                 return (best, other)
@@ -84,6 +98,9 @@ class Spelling:
         return (best,)
 
 
+_DOUBLED = re.compile(r"(.)\1")
+
+
 def _squeezed(word: str) -> str:
     """Every doubled letter once: people double the wrong one ("Morroco")."""
-    return re.sub(r"(.)\1", r"\1", word)
+    return _DOUBLED.sub(r"\1", word)

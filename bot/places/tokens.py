@@ -1,4 +1,5 @@
 """A text as words with their places in it, for looking names up."""
+
 from __future__ import annotations
 
 import re
@@ -6,6 +7,12 @@ import unicodedata
 from dataclasses import dataclass
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019\u2018\u02bc`.][^\W_]+)*", re.UNICODE)
+_PLAIN_WORD = re.compile(r"[^\W_]+")
+_LETTERS = str.maketrans(
+    {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "æ": "ae", "Æ": "Ae"}
+    | {"œ": "oe", "Œ": "Oe", "ð": "d", "þ": "th", "Þ": "Th"}
+)
+"""Letters that are no letter with an accent on it: "København" is written "Kobenhavn" by those who lack the key."""
 _JOINERS = str.maketrans("", "", "'\u2019\u2018\u02bc.`")
 
 
@@ -25,9 +32,11 @@ class Token:
 
 def plain(name: str) -> str:
     """Lower case, without accents, apostrophes, dots and marks: "Val d'Isère" is "val disere"."""
-    text = unicodedata.normalize("NFKD", name)
+    if name.isascii():
+        return " ".join(_PLAIN_WORD.findall(name.lower().translate(_JOINERS)))
+    text = unicodedata.normalize("NFKD", name.translate(_LETTERS))
     text = "".join(c for c in text if unicodedata.category(c) not in {"Mn", "Cf"}).casefold()
-    return " ".join(re.findall(r"[^\W_]+", text.translate(_JOINERS)))
+    return " ".join(_PLAIN_WORD.findall(text.translate(_JOINERS)))
 
 
 def tokens(text: str) -> list[Token]:

@@ -17,7 +17,7 @@ from bot.triage.guards import is_harmless
 from bot.triage.normalise import normalise
 from bot.triage.rules import Rule, expand
 from bot.triage.rules_body import BODY
-from bot.triage.rules_call import ASKS_FOR_PERSON, CALL, CALLS_FOR_HELP
+from bot.triage.rules_call import ASKS_FOR_PERSON, BARE_WORDS, CALL, CALLS_FOR_HELP
 from bot.triage.rules_disaster import DISASTER
 from bot.triage.rules_family import FAMILY
 from bot.triage.rules_harm import HARM
@@ -25,10 +25,12 @@ from bot.triage.rules_index import Index
 from bot.triage.rules_liberty import LIBERTY
 from bot.triage.rules_mind import MIND
 from bot.triage.rules_need import NEED
+from bot.triage.rules_plain import PLAIN
+from bot.triage.rules_routine import is_routine
 from bot.triage.rules_signs import cues_by_signs
 from bot.triage.verdicts import Cue
 
-RULES: tuple[Rule, ...] = (*LIBERTY, *FAMILY, *MIND, *HARM, *DISASTER, *BODY, *NEED, *CALL)
+RULES: tuple[Rule, ...] = (*LIBERTY, *FAMILY, *MIND, *HARM, *DISASTER, *BODY, *NEED, *PLAIN, *CALL)
 """In the order in which dangers of one severity lead a case."""
 
 LONGEST_READ = 8_000
@@ -56,9 +58,23 @@ _SETTLED = re.compile(
 )
 _JUST_ARRESTED = re.compile(r" (?:arrested|detained|custody|police|taken|held|court|charged|bail|remand) ")
 """A settled sentence is prisoner_support, and answered (label guide)."""
+_OVER = r"(?:court|case|judge|debts?|loans?|fine|lawsuit|travel ban|exit ban|unpaid|prosecutor|police)"
+_BARRED = re.compile(
+    rf" (?:leave|leaving|exit|board|fly|out of) (?:\S+ ){{0,12}}?{_OVER} "
+    rf"| {_OVER} (?:\S+ ){{0,12}}?(?:leave|board|fly) "
+)
+_HELD = re.compile(
+    r" (?:lock\S*|employer|boss|agents?|agency|madam|room|compound|ransom|husband|wife|uncle|father|family|men|gang|"
+    r"guards?|recruiter|recruiters|flat|house|hotel|hospital|clinic) "
+)
+"""To be kept in a country over a debt or a case is to be barred from leaving (an arrest, P2), not held by somebody."""
 _BARE_CALL = re.compile(
     r"(?: (?:please|oh|god|omg|agent|human|operator|person|representative|help|me|us|my|emergency|urgent|urgently|sos|"
     r"now|someone|somebody|anyone|anybody|is|there|out|any|i|we|am|are|scared|begging|quick|quickly|just|[.!?,]))+ "
+)
+_BARE_WORD = re.compile(
+    rf" (?:(?:please|help|me|i|am|we|are|my|he|she|have|has|been|was|got|being|god|omg|sos|just|[.!,]) )*"
+    rf"({'|'.join(BARE_WORDS)}) (?:(?:please|help|me|us|now|here|sos|urgent|[.!,]) )*"
 )
 _CRY = re.compile(r" (?:help|sos|emergency) ")
 """With nothing beside it but words of calling: \"can you help me find\" is a question, \"help\" is none."""
@@ -91,8 +107,12 @@ def _found(text: str, offset: int = 0) -> list[Cue]:
             found[cue.kind] = cue
     if "arrest" in found and _SETTLED.search(text) and not _JUST_ARRESTED.search(text):
         del found["arrest"]
+    if "kidnap" in found and _BARRED.search(text) and not _HELD.search(text):
+        found["arrest"] = BARE_WORDS["detained"]
+        del found["kidnap"]
     if "stranded" in found and _AIRLINE.search(text) and not _NOT_THE_AIRLINE.search(text):
         del found["stranded"]
+    found = {kind: cue for kind, cue in found.items() if not is_routine(cue, text)}
     return sorted(found.values(), key=lambda cue: cue.severity.value)
 
 
@@ -111,6 +131,8 @@ def cues_in_text(text: str) -> list[Cue]:
     found = _found(normal)
     if not found and len(normal) < 60 and _BARE_PERSON.search(normal) and _BARE_CALL.fullmatch(normal):
         found = [ASKS_FOR_PERSON]
+    if not found and len(normal) < 60 and (bare := _BARE_WORD.fullmatch(normal)):
+        found = [BARE_WORDS[bare.group(1)]]
     if not found and len(normal) < 60 and _CRY.search(normal) and _BARE_CALL.fullmatch(normal):
         found = [CALLS_FOR_HELP]
     return found

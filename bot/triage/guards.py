@@ -1,6 +1,6 @@
 """Readings that take the danger out of dangerous words: an if, a question about people in general, a settled past, a
-film, a "not". Each guard reads the normalised sentence around a match (see bot.triage.normalise) and says whether the
-match counts.
+film, a "not", a matter of study. A guard reads the normalised sentence around a match (see bot.triage.normalise), those
+of a trouble that is over and of study the whole message, and says whether the match counts.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from enum import Enum
+from functools import lru_cache
 
 
 class Guard(str, Enum):
@@ -18,6 +19,7 @@ class Guard(str, Enum):
     PAST = "past"
     FICTION = "fiction"
     NEGATED = "negated"
+    STUDY = "study"
 
 
 EVERY = frozenset(Guard)
@@ -67,6 +69,19 @@ _GENERIC = re.compile(
     r"(?: i| we| my \S+| he| she| they| you| a \S+| the \S+)?(?: ever| still| also| then| really)?$"
     r"| i (?:can|could|would|might|may)$"
 )
+_UNNAMED = _one_of(
+    """
+    someone|somebody|anyone|anybody|an? (?:brit|british \\S+|client|traveller|tourist|student|citizen|national|person)
+    an? (?:adult|relative|prisoner|detainee|visitor|missing person|uk citizen|family member|friend|foreigner|expat)
+    missing person|the person|brits|britons
+    """
+)
+_ASKED_OF_ANYBODY = re.compile(
+    r" (?:how|what|which|when|where|whether|does|do|is there|are there|would|will|should|can(?! you)|could(?! you)"
+    rf"|before)(?: (?!help |please )[^ ,.?!]+){{0,14}}? {_UNNAMED} "
+)
+_I_ASK = re.compile(r" (?:do|does|can|could|should|would|must|may|might) (?:i|we|he|she)(?= )")
+_WHAT_DO_I_DO = re.compile(r" what (?:do|should|can|am|are|shall) (?:i|we|the|my)\b")
 _ASKED_ABOUT = re.compile(
     " "
     + _one_of(
@@ -89,10 +104,10 @@ _PAST = re.compile(
         """
         last year|years? ago|years? back|months? ago|decades? ago|ages ago|a long time ago|in the past|in my past
         previously|historic\\S*|formerly|when i was (?:young\\S*|a child|a kid|a teenager|a student|\\d+)
-        as a (?:child|teenager|student)|(?:in|back in|during|of|from|around|since) (?:19\\d\\d|20[01]\\d|202[0-4])
+        as a (?:child|teenager|student)|(?:in|back in|during|of|from|around|since) (?:19\\d\\d|20[01]\\d|202[0-5])
         in the (?:19|20)?\\d0s|used to|in the (?:fiftie|sixtie|seventie|eightie|nineties?)s?
         last (?:spring|summer|autumn|winter|easter|christmas|january|february|march|april|may|june|july|august)
-        last (?:september|october|november|december)
+        last (?:september|october|november|december)|once(?= [.,!])|d [.] (?:19|20)\\d\\d|in [4-9]\\d(?= [.,:?])
         """
     )
     + " "
@@ -105,11 +120,60 @@ _OVER = re.compile(
         home now(?: and (?:fine|mending|safe|well|ok|okay))|now home and (?:fine|mending|safe|well)|is better now
         no (?:trips?|holidays?|travel) (?:planned|booked|till|until)|not travelling any ?where
         (?:it is|is|all|been) (?:over now|done and dusted|all dealt with|dealt with)|right as rain|got home in the end
+        (?:i am|we are|safely|am|are) (?:now )?(?:back |safely )?home (?:now|again|safe|safely|in)|back home (?:in|now)
+        back in \\S+ now|back at home|(?:all|fully|long|since|has|have) (?:healed|mended|recovered)
+        (?:is|legs|arms|ankles) mended|full recovery|in good health|treatment (?:is )?done
+        all (?:buried|sorted|settled|finished|fine|good)
+        (?:everyone|everybody) (?:is |was )?(?:fine|safe|ok|okay)|(?:nobody|no one) (?:is |was |got )?(?:hurt|died|ill)
+        no (?:rush|hurry|harm done|panic|great hurry|problem to solve)|not urgent|nothing urgent|in no hurry
+        laughing now|we laugh about it|ended well|done with now|it is done|(?:was|were) fine in
+        (?:is|was) (?:this|it|that) (?:not )?(?:a |all a )?scam|scam is not it|says? (?:it is (?:a )?)?scam
+        (?:forward|report) (?:this |the )?scams?
+        not (?:sent|paid) (?:anything|a penny|yet)|have not paid(?! (?:me|us|him|her|any))
+        cancel the panic|false alarm|happy ending
         """
     )
     + " "
 )
-"""The trouble is said to be over, if need be in the next sentence."""
+"""The trouble is said to be over, or to be a trick, be it in another sentence."""
+_PRESSING = re.compile(
+    " "
+    + _one_of(
+        """
+        please help|help (?:me|us|him|her|them)|urgent(?:ly)?|right now|tonight|scared|terrified|desperate
+        still (?:in|missing|being|held|has|have|not|waiting|there|trapped)|can not (?:reach|find|contact|get|leave|go)
+        not (?:heard|safe|ok|okay|well|come|answering|let)|dying|critical|worse|at once
+        """
+    )
+    + " "
+)
+"""What stands against a word that all is well."""
+_MADE = _one_of(
+    """
+    article|lesson|class|course|assignment|training|policy|risk assessment|handbook|procedures?|leaflet|talk|speech|play
+    presentation|briefing|protocol|blog|guidance|advice|emergency plan|project
+    """
+)
+_STUDY = re.compile(
+    " "
+    + _one_of(
+        rf"""
+        curious|curiosity|podcasts?|documentary|novels?|(?:pub )?quiz|dissertation|thesis|freedom of information|foi
+        how many (?:british|brits|people|uk|nationals|citizens|britons|of)|statistics|true or false|a myth|gcse
+        (?:number|percentage|proportion|sums) of|(?:figures?|numbers|sums) (?:for|of|rose|were)
+        i (?:coach|lecture)|sixth form law
+        i teach (?:a|law|history|politics|geography|at)
+        i am (?:a|the|an) (?:\S+ )?(?:juror|journalist|novelist|researcher|historian|playwright|author|screenwriter)
+        (?:coordinator|risk manager|operations director|safeguarding lead|travel manager) (?:here|of|at|for)
+        (?:for|writing|updating|drafting|rewriting|revising|preparing|planning) (?:a|an|my|our|the|its) (?:\S+ )?{_MADE}
+        doing training|staff training|is (?:that|this|it) true|(?:just )?read (?:that|about|somewhere)|school project
+        was there ever|has (?:there|anyone|anybody) ever|have there (?:ever )?been|when was the last time|in general
+        as a matter of (?:interest|principle|record)|in theory|the law on|studying (?!in |at |here |abroad )
+        """
+    )
+    + " "
+)
+"""Asked for study, work or out of curiosity; said once, it is so of the whole message."""
 _STILL = re.compile(
     " "
     + _one_of(
@@ -133,6 +197,10 @@ _ENJOYED = _one_of(
     in|from|watch|watched|watching|read|reading|see|seen|saw|play|played|playing|write|writing|wrote|love|loved
     """
 )
+_TOLD_TO_SAY = re.compile(
+    r" (?:pretend|say|type|print|repeat|imagine|role ?play|write)(?: me| that| you are| to be)*(?: i have| i am| i)?$"
+)
+"""\"Say I have been arrested\" is a game with the assistant."""
 _FICTION = re.compile(
     rf" {_WORK} (?:about|called|where|in which|on|set|says?|said|goes|named|series|with) "
     rf"| {_ENJOYED} (?:a|an|the|this|that|my|your)(?: \S+)? {_WORK} "
@@ -166,6 +234,9 @@ def _if(before: str, found: str, after: str) -> bool:
 def _generic(before: str, found: str, after: str) -> bool:
     if _GENERIC.search(before) is not None:
         return True
+    asked = _I_ASK.sub("", f"{before}{found}")
+    if _ASKED_OF_ANYBODY.search(asked) and not _MINE.search(asked) and not _WHAT_DO_I_DO.search(f"{before}{found}"):
+        return True
     return _ASKED_ABOUT.search(f"{before}{found}{after}") is not None and _MINE.search(found) is None
 
 
@@ -175,10 +246,25 @@ def _past(before: str, found: str, after: str) -> bool:
 
 
 def _fiction(before: str, found: str, after: str) -> bool:
-    if _FICTION.search(f"{before}{found}{after}"):
+    if _FICTION.search(f"{before}{found}{after}") or _TOLD_TO_SAY.search(before):
         return True
     news = _NEWS.search(f"{before} ")
     return news is not None and _OURS.search(before[news.end() - 1 :] + found) is None
+
+
+@lru_cache(maxsize=64)
+def _is_study(text: str) -> bool:
+    return _STUDY.search(text) is not None and not _is_pressing(text)
+
+
+@lru_cache(maxsize=64)
+def _is_pressing(text: str) -> bool:
+    return _PRESSING.search(text) is not None
+
+
+def _is_said_to_be_over(text: str, end: int) -> bool:
+    """Only words behind the trouble: "I am home now. My brother has been arrested" is about another."""
+    return _OVER.search(text, end - 1) is not None and not _is_pressing(text)
 
 
 def _negated(before: str, found: str, after: str) -> bool:
@@ -196,13 +282,14 @@ _SENTENCE_END = re.compile(r" [.?!](?= )")
 _LONGEST_SENTENCE = 400
 
 
-def _is_over(text: str, end: int) -> bool:
-    return _OVER.search(text, end - 1, min(len(text), end + _LONGEST_SENTENCE)) is not None
-
-
 def is_harmless(text: str, start: int, end: int, guards: frozenset[Guard]) -> bool:
-    """Whether one of `guards` takes the danger out of text[start:end]. Reads at most 400 characters to each side."""
-    if Guard.PAST in guards and _is_over(text, end):
+    """Whether one of `guards` takes the danger out of text[start:end].
+
+    Reads at most 400 characters to each side, and the whole text, once, for words that it is over or for study.
+    """
+    if Guard.PAST in guards and _is_said_to_be_over(text, end):
+        return True
+    if Guard.STUDY in guards and _is_study(text):
         return True
     begin = max(0, start - _LONGEST_SENTENCE)
     for mark in _SENTENCE_END.finditer(text, begin, start):
@@ -211,4 +298,6 @@ def is_harmless(text: str, start: int, end: int, guards: frozenset[Guard]) -> bo
     stop = mark_after.start() if mark_after else min(len(text), end + _LONGEST_SENTENCE)
     before, found, after = text[begin:start].rstrip(" "), text[start:end], text[end:stop]
     before = f" {before.strip()}" if before.strip() else ""
-    return any(_CHECKS[guard](before, f" {found.strip()} ", f"{after.strip()} ") for guard in guards)
+    return any(
+        _CHECKS[guard](before, f" {found.strip()} ", f"{after.strip()} ") for guard in guards if guard in _CHECKS
+    )

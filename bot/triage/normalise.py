@@ -19,6 +19,7 @@ _SIGNS = {
     "\U0001f198": " sos ",
     "\U0001f6a8": " sos ",
     "\u2026": " , ",
+    **dict.fromkeys(map(chr, (*range(0x1F600, 0x1F607), 0x1F609, 0x1F61C, 0x1F644, 0x1F923)), " haha "),
     "\n": " , ",
     "\r": " , ",
     "\u2014": " , ",
@@ -51,9 +52,24 @@ _HE_IS = frozenset(
     }
 )
 _STRETCHED = re.compile(r"(.)\1{2,}")
-_LEET = str.maketrans({"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s"})
-_LEET_WORD = re.compile(r"\b[a-z]+[0134579@$][a-z0-9@$]*\b")
+_LEET = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "@": "a", "$": "s", "!": "i", "|": "l"}
+_LEETS = (str.maketrans(_LEET), str.maketrans({**_LEET, "1": "l", "!": "l"}))
+_LEET_WORD = re.compile(r"(?<![\w@$!|])(?=[0134578@$!|]{0,3}[a-z])[a-z0134578@$!|]{3,20}(?![\w@$])")
+_HIDES_LETTERS = frozenset("0134578@$!|")
 _SPELLED_OUT = re.compile(r"(?<![^ ])(?:[a-z] ){3,}[a-z](?![^ ])")
+_SPACED_WORDS = re.compile(r"(?<!\S)[a-z](?: {1,4}[a-z])+(?!\S)")
+"""m y  s o n: single letters, with more space between the words than inside them."""
+_PRICKED_OUT = re.compile(r"(?<![\w.*_-])(?:[a-z][.*_-]){3,}[a-z](?![\w*_-])")
+"""h.e.l.p, h-e-l-p"""
+_LOOK_ALIKES = str.maketrans(
+    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0455\u0458\u043a\u043c\u043d\u0442\u0432\u0501\u04bb\u051b\u051d"
+    "\u03b1\u03b5\u03b9\u03ba\u03bd\u03bf\u03c1\u03c4\u03c5\u03c7\u0131",
+    "aeopcyxisjkmhtbdhqwaeikvoptuxi",
+)
+"""Cyrillic and Greek letters that look like Latin ones, and the dotless i."""
+_WORD = re.compile(r"[^\W\d_]+")
+_LATIN = re.compile("[a-z]")
+_OTHER = re.compile("[\u0370-\u052f\u0131]")
 _LONGEST_WORD = 40
 
 _WRITTEN_OUT = {
@@ -93,6 +109,10 @@ _WRITTEN_OUT = {
     "gonna": "going to",
     "gotta": "have to",
     "gunna": "going to",
+    "w": "with",
+    "bk": "back",
+    "tuk": "took",
+    "fone": "phone",
     "plz": "please",
     "pls": "please",
     "plse": "please",
@@ -201,6 +221,7 @@ employee employees employers employs escaped evacuates evacuating evacuees evalu
 evaluations exclusion expansion explode explodes explored explosions explosive exported expulsion extorted failed
 farther fathers feather feeding filled finished floated flood flooding floods floored flooring flowed forces fored
 forged forges forked formed frowned further gather german grabbed grope grouped gunshots hailed heated heating
+hopeless hopelessly
 hospitals hostage hostages hosted hostess hostile hotels hotsage hugged hurricanes husbands import imported incident
 intention jailer jilted jogged kidnapper kidnappers kidnapping killer killers kissing landslides lasting leading
 listing mailed manger marriages massing mediation medications meditation meditations meeting messing milled mirage
@@ -245,9 +266,29 @@ def _contraction(match: re.Match[str]) -> str:
     return f"{word} " + {"re": "are", "ve": "have", "m": "am", "ll": "will", "d": "would"}[ending]
 
 
+def _latin(match: re.Match[str]) -> str:
+    """A word that mixes Latin letters with their look-alikes, in Latin letters; words of one script are left alone."""
+    word = match.group()
+    return word.translate(_LOOK_ALIKES) if _OTHER.search(word) and _LATIN.search(word) else word
+
+
 def _leet(match: re.Match[str]) -> str:
-    word = match.group().translate(_LEET)
-    return word if word in _KNOWN or word in _WRITTEN_OUT else match.group()
+    written = match.group()
+    if _HIDES_LETTERS.isdisjoint(written):
+        return written
+    for ending in ("", "!", "!!", "!!!"):
+        if written.endswith(ending):
+            plain = written[: len(written) - len(ending)]
+            for table in _LEETS:
+                word = plain.translate(table)
+                if word != plain and (word in _KNOWN or (word in _WRITTEN_OUT and not plain[0].isdigit())):
+                    return f"{word} {ending}"
+    return written
+
+
+def _closed_up(letters: re.Match[str]) -> str:
+    words = re.split(" {2,}", letters.group())
+    return " ".join(word.replace(" ", "") for word in words) if len(words) > 1 else letters.group()
 
 
 def normalise(text: str) -> str:
@@ -255,8 +296,12 @@ def normalise(text: str) -> str:
     text = unicodedata.normalize("NFKD", text)
     text = "".join(c for c in text if unicodedata.category(c) not in {"Mn", "Cf"}).casefold()
     text = _SIGN.sub(lambda m: _SIGNS[m.group()], text)
+    if _OTHER.search(text):
+        text = _WORD.sub(_latin, text)
     text = _APOSTROPHES.sub("'", text)
     text = _CONTRACTION.sub(_contraction, text).replace("'", "")
+    text = _SPACED_WORDS.sub(_closed_up, text)
+    text = _PRICKED_OUT.sub(lambda m: re.sub(r"[.*_-]", "", m.group()), text)
     text = _LEET_WORD.sub(_leet, text)
     text = re.sub(r"\bs\.o\.s\b", " sos ", _DOTS.sub(" , ", text))
     words = " ".join(_TOKEN.findall(text))

@@ -18,16 +18,17 @@ BODY: tuple[Rule, ...] = (
             unless (from my (bag|passport|application)|a (stamp|page|flight)|out|home|the|you|page|stamp|
             documents|his flight|her flight)
         <P> (disappeared|vanished)
-        missing (person|persons|child|son|daughter|brother|sister|husband|wife|mum|dad|mother|father|friend|
-            relative|in \S+ since|since)
-            unless (on the (form|certificate)|statistics|from (the|my) (form|certificate))
+        (my|our) missing <1><KIN>
+        missing (in \S+ since|since) unless (the|my (application|passport))
         # cannot be reached
         (can|could) not (<G1>)?(contact|reach|find|get hold of|locate|trace|get in (touch|contact) with|get
             through to|track down) (<ME>(?= )|(my|our|his|her) <G2><KIN>|<KIN>)
-            unless (passport|visa|form|birth|certificate|office|papers|insurance|to sign|embassy|booking)
+            unless (passport|visa|form|birth|certificate|office|papers|insurance|to sign|embassy|booking|face|name|
+            record|grave)
         (unable to|not able to|lost|struggling to|no way to|impossible to|trying to|tried to|desperate to|
             unable) (contact|reach|find|get hold of|locate|trace|get in touch with|contact with|touch with)
-            (him|her|them|(my|our|his|her) <G2><KIN>) unless (passport|visa|form|birth|certificate|office)
+            (him|her|them|(my|our|his|her) <G2>(?<!birth )(?<!biological )<KIN>) unless (passport|visa|form|birth|
+            certificate|office|, who|s (ashes|grave|family))
         # not heard from
         not <G1>(heard|hearing|had any news|had any contact|had contact|seen|spoken|been in touch)
             <2>(from|of|with|to)? ?(him|her|them|(my|our|his|her) <G1><KIN>)
@@ -40,19 +41,20 @@ BODY: tuple[Rule, ...] = (
             arrive|arrived|made it|make it|check(ed)? in|been (seen|heard|in touch|in contact)|get in
             touch)(?! (with a refund|my (deposit|documents)|from the passport|to the wedding|in the
             post))( \S+)?
-        <HE> <G6>never (came|arrived|got|returned|turned up|made it|showed|boarded|checked)
+        <HE> <G6>never (came|arrived|got (home|back|here|there|off|on|in)|returned|turned up|made it|showed|boarded|
+            checked)
             unless (a (visa|stamp|passport|refund)|married|stamp\S*|his|her|the visa|british|uk)
         # phone is off
         (his|her|their) (phone|mobile) (is |has been |s )?<G1>(off|switched off|dead|not ringing|going straight|
             disconnected|turned off|straight to voicemail|unreachable)
         # a child is lost
-        (i have |we have |i |we )(just )?lost (my|our) <G1>(child|son|daughter|little (boy|girl)|toddler|kid|
-            kids|boy|girl) unless (passport|s passport|birth|visa)
+        (just )?lost (my|our) <G1>(child|son|daughter|little (boy|girl)|toddler|kid|
+            kids|boy|girl) unless (passport|s passport|birth|visa|in (19|20)|s birth|certificate|when|last year)
         (can|could) not find (my|our) <G1>(child|son|daughter|toddler|little (boy|girl)|kid|wife|husband|mum|
             dad|friend|brother|sister) unless (passport|birth|visa|s )
         (was|were) last (seen|heard)
-        (report|reporting) (a |my \S+ |someone |somebody )?(as )?missing(?= )
-            unless (passport|luggage|bag|baggage|property|item)
+        (report|reporting) (my|our|his|her) <1><KIN> (as )?missing
+        (i|we) (want|need|would like|have|must) to report <3>missing unless (passport|bag|luggage)
         no contact (for|since|in|with (my|him|her|us)) (?!the embassy)
         (not|never) (answering|answered|picking up|replying|responding) <3>(phone|calls?|messages?)
             <8>(worried|scared|days|week|fear|since)
@@ -66,21 +68,22 @@ BODY: tuple[Rule, ...] = (
             (a |an |his |her )?<1>(swim|walk|hike|run|dive|drink|trek|ride|surf|kayak|smoke)
             <10>(no sign|not|never|nothing|no one|missing)
         not (been )?in touch (since|for|after|and)
-        (is not|not|un) ?like (him|her|them)(?= ([.,!]|at all|to|$)| $)( to)?
+        (is|was|are|it is|so|very|totally|really) (not |un)like (him|her|them)(?= ([.,!]|at all|to|$)| $)( to)?
     """),
     rule("death", "death_abroad", P2, "somebody has died", r"""
         # died, passed away, killed
         <KIN> <G6>(has |have |had |just |suddenly |sadly |both |was |were |also |recently |is |been |got |
             unexpectedly |tragically )*(died|passed away|passed on|
             passed(?= (in|at|on|last|this|yesterday|today|suddenly|over|[.,!]|$| $))|
-            killed(?! (it|a|the|time|my|off))|murdered|drowned|deceased|dead(?! (sea|line|battery|tired))|dyed
+            killed(?! (it|a|the|time|my|off))|murdered|drowned|deceased|dead(?! (sea|line|battery|tired|keen|set|
+            chuffed|excited|right|easy|nice|sure|against|proud|good))|dyed
             (in|on|at|last)|found dead|shot dead) unless ((his|her) hair| of embarrassment| laughing| phone)
         (he|she|they) (has |have |just |had |is |was )*(died|passed away|drowned|been killed|found dead|
             murdered|is dead|dead)(?= ) unless (sea|in the (film|book)|tired|right|laughing|serious|set|keen)
         lost (my|our|her|his) <G1>(husband|wife|son|daughter|brother|sister|mum|mom|mother|dad|father|baby|
             partner|fiance|fiancee|grandmother|grandad|uncle|
             friend)(?= (in|on|yesterday|today|last|this|to|while|when|suddenly|at|[.,!]|$))
-            unless (in the (crowd|market|airport|mall)|at the (market|airport|beach|station))
+            unless (in (ikea|asda|tesco|the (crowd|market|airport|mall|shop))|at the (market|airport|beach|station))
         # found dead; the body
         (found|find) (my|our|his|her|a|the|him|them|<PO>) <G2>dead unless (sea|phone|battery)
         (repatriat\S*|bring\S*|fly\S*|get|getting|transport\S*|send\S*|release|return)
@@ -90,14 +93,13 @@ BODY: tuple[Rule, ...] = (
         # did not make it
         (did|has|have) not (make|made) it(?= [.,!]| $|  |$)
         death of (my|our) (?!phone|laptop|dog|cat)
-        (dead body|found a body|someone (has |just )?died|somebody (has |just )?died)(?= )
-            unless (abroad what|on a)
+        (found a body|(someone|somebody) (has |just )?died)(?= )
+            unless (abroad what|on a|by accident)
         (been|was|were|is) (pronounced|declared) dead
     """, without=(Guard.NEGATED,)),
     rule("death", "death_abroad", P2, "somebody has died", r"""
         # the late; the morgue
-        (my|our) late (husband|wife|father|mother|dad|mum|brother|sister|son|daughter|partner|uncle|aunt|friend)
-            unless (fee|payment)
+        (my|our) late <1><KIN> <8>(home|morgue|mortuary|remains|coffin|funeral|hospital|undertaker)
         (in|at|to|from) (the|a) (morgue|mortuary)
         (did|has|could) not (survive|pull through|regain consciousness|wake up from)
         <KIN> (<G6>)(was|were|has been|been) found (in|at|on|by|after|hanged|hanging|lifeless)
@@ -129,13 +131,14 @@ BODY: tuple[Rule, ...] = (
         hospital (will|would|does|has|is|are|have|says|said|want|wants|keeps|kept|demand\S*|refus\S*)
             <8>(pay\S*|passport|discharg\S*|treat\S*|release|leave|operat\S*|money|insurance|bill)
         # gravely ill
-        (hospitali[sz]ed|in a coma|intensive care|life support|on a ventilator|medically induced|critical
+        (<P> <G5>hospitali[sz]ed|in a coma|<P> <G6>intensive care|life support|on a ventilator|medically induced|
+            critical
             condition|seriously ill|critically (ill|injured)|gravely ill|life threatening)(?= )
             unless (cover|insurance|conditions cover)
         # stroke, heart attack
         <P> (<G3>)?(has |have |had |having |suffered |suffering |just |is |am |a |having a )*(a |an )?<G1>(heart
             attack|stroke|seizures?|brain (bleed|haemorrhage|hemorrhage|injury)|cardiac arrest|miscarriage|
-            aneurysm|fit|anaphyla\S*)(?= ) unless (and fly|for the bill|can i fly)
+            aneurysm|fits|anaphyla\S*)(?= )(?<!would stroke)(?<!will stroke) unless (and fly|for the bill|can i fly)
         # accidents
         <P> <G4>(in|had|have had|been in|having|involved in|has had|survived|after)
             (a |an )?<G3>(accident|crash)(?= ) unless (insurance|report form|cover|claim)
@@ -185,7 +188,9 @@ BODY: tuple[Rule, ...] = (
         (methanol|alcohol|carbon monoxide|food) poisoning
             <8>(hospital|unconscious|blind|seriously|very|dying|can not|emergency|help)
         # birth and sudden worsening
-        (gone|going|went) (blind|into labour|into labor|septic|into a coma|into cardiac)
+        (gone|going|went) (blind|septic|into a coma|into cardiac)
+        (i am|i have|my wife is|she is) (gone |going |went )?(in|into) labou?r
+        labou?r <6>(early|premature\S*|weeks|alone|bleeding)
         (waters? (have |has |just )?broke|gave birth (early|prematurely)|premature(ly)?( baby| birth| born))
         (drowning|drowned|nearly drowned) unless (in (paperwork|emails|debt))
         (i|we) (am|are|have been) <G1>(very ill|really ill|so ill|seriously unwell|poisoned|having chest pains?|

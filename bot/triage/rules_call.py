@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.casework.case import Severity
 from bot.triage.guards import Guard
 from bot.triage.rules import Rule, rule
+from bot.triage.verdicts import Cue
 
 P1, P2, P3 = Severity.P1, Severity.P2, Severity.P3
 
@@ -12,11 +13,12 @@ CALL: tuple[Rule, ...] = (
     rule("asks_for_person", "talk_to_human", P3, "asks for a person", r"""
         (can|could|let|want|need|get|have) <3>(real|actual|live) (person|human|human being)
         # asks to talk to a person
-        (talk|speak|speaking|talking|chat|connect|connected|transfer|transferred|put|pass|hand|get)
-            (me )?(directly )?(to|with|through to|over to|on to)
+        ((talk|speak|speaking|talking|chat|connect|connected|transferred)|(connect|transfer|put|pass|get) me)
+            (directly )?(to|with|through to|over to|on to)
             <PERSON>(?= ([.,!?]|please|now|about|at|in|from|who|there|instead|than|here|urgently|today|asap|on|
             for|rather|immediately|or|and|because|real|directly|not|$)|  ?$|$| $)
-            unless (at the (conference|event))
+            unless (at (the|my) (conference|event|airport|airline|bank|hotel|hospital|shop|school)|in (reception|the
+            shop))
         # asks to be called
         (can|could|please|will|would you|want|need|get|have)
             <G2>(someone|somebody|anyone|a person|a human|an officer|an adviser|the embassy|you)
@@ -122,6 +124,21 @@ CALL: tuple[Rule, ...] = (
         (coming|came|come) (back )?(for|after) (me|us|my \S+)(?= ([.,!]|and|tonight|now|please|with|again|$)| $)
     """),
 )
+
+BARE_WORDS: dict[str, Cue] = {
+    word: cue
+    for cue, words in (
+        (Cue("suicide", "mental_health_crisis", P1, "suicide or self-harm"), "suicidal overdosed"),
+        (Cue("kidnap", "kidnap_hostage", P1, "kidnapped or held"), "kidnapped abducted hostage trafficked"),
+        (Cue("sexual_assault", "sexual_assault", P2, "sexual assault"), "raped"),
+        (Cue("arrest", "arrest_detention", P2, "arrested or detained"), "arrested detained jailed"),
+        (Cue("assault", "assault_crime", P2, "attacked or hurt by somebody"), "stabbed attacked beaten"),
+        (Cue("robbed", "assault_crime", P3, "robbed"), "mugged robbed"),
+        (Cue("generic", "welfare_concern", P2, "says they are in danger"), "trapped"),
+    )
+    for word in words.split()
+}
+"""One word that is the whole message, or alone among words of calling: at night, on a bad line, nobody types more."""
 
 ASKS_FOR_PERSON = next(rule.cue for rule in CALL if rule.cue.kind == "asks_for_person")
 CALLS_FOR_HELP = next(rule.cue for rule in CALL if rule.cue.severity is P3 and rule.cue.kind == "generic")

@@ -38,6 +38,7 @@ DISASTER: tuple[Rule, ...] = (
             unless (by insurance)
         (please|can you|help) evacuate(?= )
         evacuate (us|me|my|our|him|her|them|british)
+            unless (from (this|the) <1>(group|chat|meeting|party|conversation|whatsapp|zoom|call))
         (get|getting|help|take|bring) <4>(out of|out from|leave|home from|us out|me out) <G1><ZONE>
         (get (me|us|them|him|her|my \S+)|help (me|us|them|him|her|my \S+) get)
             out( of here| please|(?= [.!,])|(?= $))

@@ -19,7 +19,7 @@ FAMILY: tuple[Rule, ...] = (
         <P> <G3>(<AUX>)?(being )?forced (to (marry|get married|be married)|into
             (a |an |the |this )?<G1>(marriage|marrying|wedding))
         (forced|force|forcing) (to marry|me to marry|her to marry|marriage
-            (help|please|tomorrow|next|in|on|protection order|abroad help))(?= ) unless (\S*law)
+            (help|please|tomorrow|next week|on \S+day))(?= ) unless (\S*law)
         (victim of|escape|escaping|escaped|run(ning)? away from|facing|in) (a |an |my |the )?forced marriage
         marry (me|us|her|him|my \S+) off
         marrying (me|her|him|us) off
@@ -40,13 +40,16 @@ FAMILY: tuple[Rule, ...] = (
         # FGM
         <PO> (is|am|are|being|be|been) <G3>(taken|sent|flown|brought|going) <3>(for|to have|to get|to be)
             (fgm|cut|circumcised|married off|the cut)
-        (fgm|female genital mutilation|genital mutilation) <8>(my|on my|her|me|our)(?= )
-        (my|our|her) <6>(fgm|mutilated)
+        (fgm|female genital mutilation|genital mutilation) <2>(on|done to|to|for) (my|her|me|our)(?= )
+        (my|our|her) <1><KIN> <6>(for fgm|have fgm|fgm done|mutilated)
         (going|want|wants|planning|plan|trying|need|needs|about) to (cut|circumcise|mutilate)
             (my|our|her|me|the|his) ?<G1>(daughter|daughters|girl|girls|sister|niece|baby|me|
             granddaughter)?(?= ) unless (hair|losses|trip|costs|stay|holiday|nails)
+        (taken|sent|going|flown|fly|have|having|get|getting) <8>(for|to have) <2>female circumcision
+        (have|having|get|getting) <1>(my|our|the|her) <1>(daughter|girl|niece|sister|cousin|granddaughter)s? circumcised
         want (my|our|the|her) <G1>(daughter|girl|niece|sister|granddaughter)s? (to be )?(circumcised|cut)
-        honou?r (killing|based)(?= ) unless (in|law|laws)
+        (victim of|fear|afraid of|threat\S*|risk of) <3>honou?r (killing|based)
+        honou?r killing <6>(me|my|her)
         # hints: engaged, clothes, never met
         (i will be|i am (being|getting|to be)|they (are|have) (getting|got) me|will be|making me get) engaged
             <12>(1[0-7]|not want|cousin|help|phone|passport|never met)
@@ -82,7 +85,8 @@ FAMILY: tuple[Rule, ...] = (
         (abducted|kidnapped|snatched|stole) (my|our|the|his|her) <G1><CHILD>
         # will not return them
         (refus\S+|will not|would not|does not|do not|is not|are not|not)
-            (to )?(return|returning|give back|giving back|give|bring back|bringing back|bring|send back|hand
+            (to )?(return|returning|give back|giving back|give(?= (me )?(my|our|the) <G1><CHILD>( back|(?= ([.,!]|
+            and|$)| $)))|bring back|bringing back|bring|send back|hand
             over|let go of|release) (back )?(my|our|the|his|her) <G1><CHILD>
         # may not leave with them
         (will|would|do|does|did|are|is) not (let|letting|allow|allowing|permit)
@@ -117,7 +121,6 @@ FAMILY: tuple[Rule, ...] = (
         (can not|not able to|not allowed to|forbidden to|stopped from)
             (take|bring|taking|bringing|leave with|see|seeing) (my|our) <G1><CHILD>
             <1>(home|back|out|because|with me|again|any ?more)
-        <CHILD>s? <3>(passports?) <6>(hand|give|hidden|hid|taken|returned|refus\S*)
         # passports of children hidden
         (hidden|hid|took|taken|kept|keeping|holding|burned) (the |my |our )?<CHILD>s? passports?
         (hidden|hid) (their|her|his) passports?

@@ -22,8 +22,8 @@ HARM: tuple[Rule, ...] = (
             molest(ed|ing)?|grop(ed|ing|es)|sexually (assault\S*|abus\S*|attack\S*|touch\S*)|assault(ed|ing)|
             touch(ed|ing|es)) <PO>( sexually)? unless (on the (arm|shoulder) to|and said hello)
         assaulted (me|us|him|her|them) sexually
-        (raped|rape) (me|us|him|her|my|in|by|at|on|last|yesterday|help|victim here)(?= )
-            unless (law|laws|statistics|cases|crisis)
+        raped (me|us|him|her|my|in|by|at|on|last|yesterday|help)(?= ) unless (law|laws|statistics|cases|crisis)
+        rape (me|us|him|her|at knife|at gun|help|victim here|last night|yesterday)
         forced (himself|herself|themselves) (on|onto|into|upon)
         # forced
         (made|forced|forcing|making) (me|her|him|us|<PO>)
@@ -144,10 +144,12 @@ HARM: tuple[Rule, ...] = (
             unless (on|back|onto|a|an|some|the|for (coffee|lunch)|online|by mistake)
         # beaten, attacked
         (i|we|he|she|they|<KIN>) (<G3>)?(<AUX>)(attacked(?! by
-            (mosquitoes|bed ?bugs|midges|sandflies|malware|hackers))|assaulted|beaten( up)?|
+            (an? (seagull|gull|swan|goose|monkey)|seagulls|gulls|wasps|mosquitoes|bed ?bugs|midges|sandflies|malware|
+            hackers))|assaulted(?! verbally)|beaten( up)?|
             jumped(?! (queue|the))|punched|bottled|glassed|head ?butted|slashed|battered|strangled|knocked out|
             mobbed)
-        (got|was|were|been|being) <G1>(beaten|assaulted|attacked by|jumped|battered|slashed|spiked|drugged)
+        (got|was|were|been|being) <G1>(beaten|assaulted(?! verbally)|attacked by(?! (an? (seagull|gull|swan|goose)|
+            mosquitoes|midges))|jumped|battered|slashed|spiked|drugged)
         (beat|beats|beating|bashed|smashed|roughed) (me|us|him|her|them|<PO>) <G1>up
         beat up (me|us|him|her|<PO>)
         (he|she|they|someone|somebody|men|man|gang|guy|guys|people|bouncers?|driver|taxi driver|landlord|
@@ -226,12 +228,15 @@ HARM: tuple[Rule, ...] = (
         (they|men|soldiers|police|gunmen|people|terrorists|he|militants|rebels) (is|are) <1>killing
             (people|everyone|us|them|my)
         # shots and bombs seen or heard
-        (there is|there are|there was|there has been|there have been|theres been|hear|hearing|heard|can hear|can
+        (there is|there are|there has been|there have been|theres been|hear|hearing|heard|can hear|can
             see) (just )?(a |an |some |lots of |loud |huge |big |another |the |been )*(shooting|shooter|
             gunm[ae]n|gunfire|gun ?shots|shots|gun fire|explosions?|bomb|bombs|bombing|blast|terrorist attack|
             terror attack|stabbing|mass shooting|active shooter|hostage situation|attack|grenade|knife
             attack)(?= )
             unless (in (20|19)\d\d|range|club|star|years?|alert|last (year|month)|museum|warning level|risk)
+        there was (just )?(a|an|some) <1>(shooting|explosion|blast|bomb|stabbing|gunfire|attack) <2>(here|downstairs|
+            outside|
+            people|we|at the|in our|near (us|me|our))
         # the attackers
         <ATTACKERS> ((is|are|has|have|just) )*(inside|outside|in (our|my|the|this)|at|here|came|entered|opened|
             shooting|killing|attacking|attacked|near|running|chasing|broke|breaking|trying)
@@ -262,7 +267,7 @@ HARM: tuple[Rule, ...] = (
             <G1>(caught up |caught |in|at|near|injured in|hurt in|killed in|inside)
             <G2>(the |a |that |this )<G1>(attack|attacks|shooting|bombing|explosion|blast|stabbing)(?= )
             unless ((in|of) (19|20)\d\d)
-        (chasing|after|coming for|coming at|hunting|attacking) (me|us|him|her) (with|and)
+        (chasing|coming after|coming for|coming at|hunting|attacking) (me|us|him|her) (with|and)
         (he|she|they|man|men|someone|somebody|guy|people|gang|robbers|husband|boyfriend|stranger|intruder)
             <G1>(has|have|got|with|carrying|holding|waving|is holding)
             (got )?(a |an |big )*(knife|knives|gun|guns|machete|rifle|axe|bomb|weapons?)
@@ -283,7 +288,9 @@ HARM: tuple[Rule, ...] = (
         # vehicles and hijackers
         (car|van|lorry|truck|vehicle) (drove|rammed|ploughed|has driven|just drove) into
             (the |a )?(crowd|people|pedestrians|market)
-        hijack(ed|ers|ing)(?= ) unless (19|movie)
+        (are|is|am|been|being|was|were) hijacked unless (in|by (politics|activists)|19)
+        hijackers
+        (plane|flight|bus|ferry|ship|train|boat) <2>hijacked unless (in|by (politics|activists)|19)
         active shooter
     """, without=(Guard.NEGATED,)),
     rule("attack", "terror_attack", P1, "an attack, here and now", r"""

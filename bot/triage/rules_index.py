@@ -68,7 +68,8 @@ class _Reader:
 
         def offer(words: frozenset[str] | None) -> None:
             nonlocal best
-            if words and all(len(each) >= _SHORTEST for each in words) and (best is None or _cost(words) < _cost(best)):
+            if words and all(len(each) >= _SHORTEST for each in words) and (best is None or _cost(words) <
+            _cost(best)):
                 best = frozenset(each[:_LONGEST] for each in words)
 
         while self._at < len(self._pattern):

@@ -52,7 +52,7 @@ LIBERTY: tuple[Rule, ...] = (
             (police |prison |jail )?cell|a detention cent(re|er)|a police station|a holding (cell|room))
         <HE> (<AUX>)in <G2>prison unless (officer| guard| service| visitor| charity)
         i am <G1>in <G1>prison
-        dads? in prison
+        <KIN>s in <1>prison <8>(happened|since|<SOON>|last|no contact|yesterday|help)
         # held at a border or airport
         <P> <G3>(<AUX>)?(kept|held|holding|detained|stopped) <G3>(at|by|in)
             (the )?<G2>(airport|immigration|customs|border|police|police station|cell|detention|custody)
@@ -93,7 +93,7 @@ LIBERTY: tuple[Rule, ...] = (
             (in|at|by|yesterday|today|last night|this morning|for|overseas|abroad)
         <KIN> <G4>(was|been|is|got|were) <1>(sentenced|extradited|convicted|deported|locked up)
         (will|would|do|does) not let (me|us|him|her|them)
-            (board|fly|cross|leave the airport|through (immigration|the border|passport control))
+            (leave the airport|through (immigration|the border|passport control))
             unless (with my|because my passport (expires|has less))
         <COPS> (have |has |had )?(taken|took|got|grabbed|seized) (my|our|his|her) <G1><KIN>
         <P>s? (is |are |am |was |were |has been |have been |being |been )+(kept|held|stopped|stuck)
@@ -122,16 +122,22 @@ LIBERTY: tuple[Rule, ...] = (
         (they|he|she|someone|somebody|men|gang|people|militants|rebels|pirates|terrorists|gunmen|thugs|who)
             (have |has |just |had )?(kidnapped|abducted|snatched|kidnap) <PO>
         kidnapped (by|in|from|help|me|my|our)
-        kidnappers
+        (the |my |our |his |her )?kidnappers (have|has|took|want|called|rang|phoned|say|said|sent|let|will|are|keep)
+        (from|by|with|to) (the|my|our|his|her) kidnappers
         taken (us |him |her |me )?hostage
         (been|being|is|are|am|was|were) held (against|hostage|captive)
         # ransom
-        (ransom (note|demand|money|of|for)|asking <2>ransom|demand\S* <3>ransom|want(s)? (a )?ransom)
+        (ransom (note|demand|money|of|for)|asking <2>ransom|demand\S* <3>ransom|(?<!hacker )want(s)? (a )?ransom)
+            unless (paid by|ware|for my (files|account|instagram|facebook|laptop|data)|my (instagram|facebook))
         # held by somebody
-        (am|are|is|being|been|keep) (being )?held (by|in (a|an|the|this|my|someones|somebodys)
+        (^|i|we|he|she|they|me|us|him|her|them|people|<KIN>) <G2>(am|are|is|being|been|keep|was|were) (being )?held
+            (by|in (a|an|the|this|my|someones|somebodys)
             (?!traffic|queue|hotel function|conference)|against|here|down|at gunpoint|prisoner|and)
-        (?<!flights )(?<!event )(?<!festival )(?<!match )(?<!concert )(?<!is )being held
+        ((?<=^ )|(?<=[.!?,] ))being held unless (in|by|up)
+        (i|we|he|she|they|<KIN>) <1>being held unless (up|for (the|my|a) (passport|parcel))
         (i am|we are|he is|she is|<KIN> (is|are)) being held
+            unless ((by|at|in) <2>(police|customs|immigration|airport|border|station|custody|jail|prison|detention|
+            cell|authorities))
         against (my|our|his|her|their) will
         (armed |masked )?(men|people|gunmen|militants|rebels|strangers?|gang|someone|somebody|group)
             (with \S+ )?(have |has |just |came and )?(took|taken|grabbed|seized|dragged|captured|bundled) <PO>
@@ -146,19 +152,20 @@ LIBERTY: tuple[Rule, ...] = (
         # locked in, not let out
         <P> (<AUX>)?<G1>locked <G1>(in|inside|up)( |$)((a|an|the|this|my|our|his)
             <G1>(room|house|apartment|flat|basement|cellar|villa|building|bathroom|car|van|container|hotel|
-            compound|home)|here|for|by|and)
+            compound|home)|here|and)
         locked (me|us|him|her|them) (in|inside|up)
         locks (me|us|him|her|them) (in|inside|up)
         locked the (door|doors|gate)
         (will|would|do|does|did|are|is) not (let|letting|allow|allowing) (me|us|him|her|them|my \S+)
-            (to )?(leave|go(?! (through|to the|on|back|in))|out(?! of the airport)|escape|get out|go home)
+            (to )?(leave|go(?= ([.,!]|home|and|until|till|because|unless|away|$)| $)|out(?! of the airport)|escape|
+            get out)
         (refuse|refuses|refusing|refused) to (let|allow) (me|us|him|her|them|my \S+) (to )?(leave|go|out|escape)
         (trapped|stuck|locked|prisoner|kept) (in|inside)
             (a |the |this |his |her |their |someones |my )?(house|room|apartment|flat|basement|villa|compound|
             cellar|home)
         (i|we) (can|could) not (get out|escape|get away) unless (of (the (contract|booking|lease|tenancy)))
         <P> (am|is|are|was|were|been) (being )?(kept|held) (prisoner|here|locked|captive|against)
-        they are (keeping|holding) (me|us|him|her|them|my)
+        they are (keeping|holding) (me|us|him|her|them|my <1><KIN>)
             unless (updated|informed|waiting|posted|on hold|seat|luggage|bag|place|post|mail|passport)
         (he|she) (is|keeps?) (keeping|holding) (me|us|him|her|them)
             (here|prisoner|captive|in|locked|hostage|from leaving)
@@ -168,7 +175,9 @@ LIBERTY: tuple[Rule, ...] = (
         (can|could) not leave (the )?(house|flat|apartment|compound|room|villa)
         (am|are|is) (not )?(being )?(kept|held) (hostage|captive)
         (not|never) allowed (to leave|out of|outside) (the )?(house|flat|apartment|compound|room|villa|hotel)
-        pirates
+        pirates <3>(boarded|took|taken|attacked|have|got|came|seized|chasing|holding|on board|on our|on the (ship|
+            boat))
+        (boarded|attacked|taken|seized|held|chased) by <1>pirates
         virtual kidnap\S*
         (kidnapped|abducted|hostages?|kidnapping|abduction) (help|please|emergency|right now)
         (report|reporting) (a |an |my \S+ )?(kidnap|kidnapping|abduction)
@@ -182,7 +191,8 @@ LIBERTY: tuple[Rule, ...] = (
             <6>(not leave|not get|not let|locked|can not|guards?|door)
         (can not|not allowed to|not let us|not let me) (leave|get off|off)
             (the )?(boat|ship|compound|farm|camp|building|room|centre|retreat)
-        phoned <3>(for|asking for|demanding) money
+        (they|men|he|someone|kidnappers|gang) <2>phoned <3>(asking for|demanding) money <8>(him|her|my|release|kill|
+            hurt)
         blindfold\S*
         drove (me|us|him|her) (to|into) <4>(nowhere|desert|forest|woods|unknown)
         (men|gunmen|they|strangers|people|gang|soldiers|bandits) <6>(took|taken|grabbed|marched|led)
@@ -202,7 +212,7 @@ LIBERTY: tuple[Rule, ...] = (
             (let|letting|allow|allowing|permit) <PO> (to )?(leave|go|return|out|come|travel|quit)
         # trafficked, by its name
         <AUX>(trafficked|sold to|sold into|enslaved|in slavery|a slave|used as a slave)
-        (modern slavery|debt bondage|human traffickers?)(?= ) unless (in|law|laws|statistics|policy|is|act)
+        (in|into|victim of|held in|kept in) <1>(modern slavery|debt bondage)
         # forced to work
         (forcing|forced|force|forces|making|makes|make|made) (me|us|him|her|them|my \S+|<PO>)
             (to )?(work|scam|sell (my body|sex|drugs)|have sex (with|for)|prostitut\S*|beg|carry drugs|smuggle|

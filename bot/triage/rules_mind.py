@@ -54,6 +54,10 @@ MIND: tuple[Rule, ...] = (
         (taken|took|swallowed) <G2>(of |all |lots of |many |too many |lot of |whole (box|packet|bottle)
             of )<G3>(pills|tablets|medication|paracetamol|sleeping|painkillers|meds|drugs)
             unless (with me|through|to japan)
+        i (have |just |already )*(took|taken|swallowed) (all |most )?(of )?(the|them|those|her|his) (pills|tablets)?
+            <3>(minutes|hour|hours|already|just now)(?= )
+        (took|taken|swallowed) ([2-9]\d|1\d\d) <1>(pills|tablets|paracetamol|ibuprofen|sleeping|codeine|
+            aspirin|diazepam)
         (going|threaten\S*|want|wants|about|ready|says? (he|she) will|trying) to jump(?= )
             unless (off the (boat|pier)|in the (sea|pool)|the queue|on|into|ship|at|from a plane|out of a plane)
         (on|over) the (edge|ledge|railing|bridge) (and )?(threaten|going|about|wants)
@@ -91,7 +95,7 @@ MIND: tuple[Rule, ...] = (
         ready to (go|leave this world|end)(?= (forever|for good))
         not (be )?(here|around|alive) (tomorrow|much longer|in the morning) unless (morning flight)
         i can not (live|cope|do life) (like this|any ?more|any longer)
-    """, without=(Guard.GENERIC, Guard.IF,)),
+    """, without=(Guard.GENERIC, Guard.IF, Guard.STUDY,)),
     rule("suicide", "mental_health_crisis", P1, "suicidal, or harming themselves", r"""
         # hints at it
         (how much longer|much longer) (i|he|she) can (keep going|go on|carry on|cope|do this|hold on|take)
@@ -101,7 +105,7 @@ MIND: tuple[Rule, ...] = (
             <8>(knife|pills|tablets|razor|gun|rope|not answer|says|crying|hurt|die)
         (i|he|she) (just )?(want|wants) to (disappear|give up|stop existing|not exist|sleep for ?ever|go to
             sleep and)
-    """, without=(Guard.GENERIC, Guard.IF, Guard.NEGATED,)),
+    """, without=(Guard.GENERIC, Guard.IF, Guard.NEGATED, Guard.STUDY,)),
     rule("mental_health", "mental_health_crisis", P2, "a mental-health crisis", r"""
         # illness by its name
         (psychotic|psychosis|hallucinating|delusional|schizophreni\S* (episode|attack)|having delusions|paranoid
@@ -136,6 +140,5 @@ MIND: tuple[Rule, ...] = (
         (mental|nervous) (state|health) <1>(bad|worse|deteriorat\S*|collaps\S*|crisis|terrible)
         (thinks?|believes?|convinced) (that )?(the |his |her |our |everyone |my |we |i )?<2>(is|are|am)
             <1>(spies|spying|agents|poison\S*|following|watching|evil|demons?|possessed|listening|out to get)
-        <HE>s? (is |are )?off (his|her|their) head
     """),
 )

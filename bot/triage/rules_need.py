@@ -11,8 +11,8 @@ P2, P3 = Severity.P2, Severity.P3
 NEED: tuple[Rule, ...] = (
     rule("stranded", "war_unrest_evacuation", P2, "stuck abroad and cannot get home", r"""
         (am|are|is|been|was|were|got|left|being|still|now|we|i|get|both) <G1>(stranded|marooned)
-            unless (by (paperwork|the form))
-        (stranded) (in|at|on|with|here|abroad|without|because|after) unless (case)
+            unless (by (paperwork|the form)|on (level|a desert))
+        (stranded) (in|at|on|with|here|abroad|without|because|after) unless (case|level|a desert|the desert)
         (i|we|he|she|they|<KIN>) <G4>(stuck|trapped) (here|abroad|in
             (?!(the )?(traffic|queue|my account|customs post|application|page|form|a queue|processing|
             pending)(?= ))<G1>|at (?!the (payment|page|step|form|stage|verification|question))|on a
@@ -36,7 +36,7 @@ NEED: tuple[Rule, ...] = (
         (no|all|every) flights? <G4>(cancelled|grounded|home|out|available|leaving)
             <8>(stuck|stranded|can not|get home|help|trapped|how do (i|we))
         (repatriation|rescue|evacuation|charter) flights? <12>(we|i|my|us|stuck|stranded|home|please|help)
-        (we|i|my \S+|us|stuck|stranded) <10>(repatriation|evacuation|rescue) flights?
+        (we|us|stuck|stranded) <G10>(repatriation|evacuation|rescue) flights? unless (in|back in|during)
         # asks to be brought home
         how (do|can|will) (i|we|they|<KIN>) (get|come) (back )?home(?= )( (from|with|when|if|because|now|
             there))?
@@ -53,7 +53,7 @@ NEED: tuple[Rule, ...] = (
         locked down (by|in|here|with)
         (all|every|our|my|last) flights? <3>cancelled <14>(stuck|no way|can not get|stranded|run out|nowhere|
             days|no money)
-        (can|could) not (fly|travel|come home|go home) <8>(weeks?|months?|afford|stuck|stay|alone)
+        (can|could) not (fly|travel|come home|go home) <8>(afford|stuck|stay here|stranded)
         left (me|us|him|her|my \S+) (at|in|on) <1>(airport|station|runway|terminal|gate)
             <8>(hours|days|alone|food|without|wheelchair)
         turned away (from|by) (every|all|the|each) <1>(hospitals?|clinic|embassy|hotels?|border|airport)
@@ -88,7 +88,7 @@ NEED: tuple[Rule, ...] = (
             (the |my |our |his |her )?<G1>(hotel|hostel|flat|apartment|house|room|home|airbnb|villa)(?= )
         (evicted|made homeless)
         # nothing left; cards swallowed
-        (have|has|got|left with|with) (absolutely |literally )?nothing( left)?(?= ([.,!]|left|and|but|no|$|to
+        (have|has|got|left with|here with) (absolutely |literally )?nothing( left)?(?= ([.,!]|left|and|but|no|$|to
             (eat|live))| $|$) unless (to declare|on)
         (cards?|bank card|atm) <8>(swallowed|blocked|not work\S*|stolen|frozen|declined|eaten)
             <10>(no (cash|money|food)|stuck|nothing|stranded|hungry|can not (pay|eat|buy))
@@ -97,10 +97,12 @@ NEED: tuple[Rule, ...] = (
         no (food|money|cash) (and|or|,)? ?no (money|food|cash|phone|cards?|where|passport|shelter|bank)
     """, without=(Guard.NEGATED,)),
     rule("destitute", "stranded_no_money", P2, "no money, food or shelter", r"""
-        (have|has|got|with|only|left) <1>(\d{1,2}|two|three|five|ten)
+        (have|has|got|only|left) <1>(\d{1,2}|two|three|five|ten)
             (euros?|pounds|dollars|quid|baht|rupees|pesos) unless (fee|each|note|per|for)
         (robbed|cleaned out) of everything
-        (cards?) <3>(eaten|swallowed|retained|kept) by (the |an |a )?<1>(machine|atm|cash ?point|bank)
+        (cards?) <3>(eaten|swallowed|retained|kept) by (the |an |a )?<1>(machine|atm|cash ?point|bank) <12>(no (cash|
+            money|food)|
+            stuck|nothing|stranded|hungry|can not|help|only|last)
         (hostel|hotel|landlord|owner) (wants|want|told|is (throwing|kicking|putting)|says) (us|me)
             (to |we |i )?<1>(out|leave|must)
         without (food|water|any food|any money|money|anything to eat)( for| since|(?= [.,!])|(?= $))
@@ -109,7 +111,7 @@ NEED: tuple[Rule, ...] = (
         # lost, and a journey is near
         passports? <12>(lost|stolen|missing|gone|nicked|stole|left (in|on|at)|misplaced|mislaid|disappeared)
             <12><TRIP> <6><SOON>
-        (lost|stolen|stole|lose|missing|nicked|took|taken|can not find|could not find|left|misplaced|robbed)
+        (lost|stolen|stole|lose|missing|nicked|took|taken|can not find|could not find|left(?! on)|misplaced|robbed)
             <5>passports? <12><TRIP> <6><SOON>
         <TRIP> <6><SOON> <12>(lost|stolen|can not find|missing|misplaced|nicked|lose) <4>passports?
         <TRIP> <6><SOON> <10>passports? <4>(lost|stolen|missing|gone|nicked|disappeared)
@@ -118,10 +120,12 @@ NEED: tuple[Rule, ...] = (
         # at the airport without one
         (airport|boarding|check in|gate) <10>(not have|without|lost|forgot\S*|no|left|can not find|stolen)
             <2>passports?
-        passports? <5>(fell|dropped|missing|gone|lost|stolen|snatched|taken|nicked|left|washed|
+        passports? (?!(picture|photo|photos) )<5>(fell|dropped|missing|gone|lost|stolen|snatched|taken|nicked|left|
+            washed|
             eaten|burnt|soaked|ruined) <14>(fly|flight|flights|plane|travel|home|leave|back|go|ferry|train|
             wedding)
-        (snatched|stolen|lost|gone|nicked|taken|stole|left|dropped) <6>passports?
+        (?<!months )(?<!years )(?<!weeks )(snatched|stolen|lost|gone|nicked|taken|stole|left|dropped) (?!on
+            )<6>passports?
             <14>(fly|flight|flights|plane|travel|get home|leave|home|ferry|train)
             unless (in (january|february|march|april|may|june|july|august|september|october|december)|next
             (month|year)|address)
@@ -131,9 +135,12 @@ NEED: tuple[Rule, ...] = (
     rule("robbed", "assault_crime", P3, "theft or another crime", r"""
         (cleaned|emptied|cleared) (out )?(our|my|the) <1>(villa|room|safe|account|apartment|flat|house)
         # robbed, by any word
-        (i|we|he|she|they|<KIN>) <G2>(<AUX>)(robbed(?! by (those|the) <G1>(prices|airport|fees|bank|exchange))|
+        (i|we|he|she|they|<KIN>) <G2>(<AUX>)(robbed(?! by (those|the|these) <G1>(prices|airport|fees|bank|ref|
+            referee|exchange|
+            currency|tax\S*|bureau|booth))|
             mugged|pickpocketed|burgled|scammed|conned|defrauded|swindled|ripped off by|carjacked)
-        (got|been|was|were) <G1>(robbed|mugged|pickpocketed|burgled|carjacked) unless (by those|of sleep)
+        (got|been|was|were) <G1>(robbed|mugged|pickpocketed|burgled|carjacked) unless (by (those|these|the (ref|
+            referee|var|currency|bank|airport|exchange|prices|tax))|of sleep)
         (someone|somebody|they|thieves|robbers|a man|two men|men|he|she|pickpockets?|gang|burglars|kid|kids|guy|
             people|taxi driver|driver|cleaner|housekeeper)
             (has |have |just |had )*(stole|stolen|nicked|robbed|snatched|pickpocketed|mugged|swiped|pinched|
@@ -162,9 +169,10 @@ NEED: tuple[Rule, ...] = (
     """),
     rule("welfare", "welfare_concern", P2, "somebody vulnerable or ill-treated", r"""
         # ill-treated or kept without medicine
-        (prison|jail|custody|detention|detained|cell|arrested|inmate)
+        (prison|jail|(?<!share )(?<!shared )(?<!sole )custody|detention|detained|cell|arrested|inmate)
             <12>(not (giv\S*|let\S*|get\S*|allow\S*|being (given|fed)|fed|been fed|provid\S*|have)|refus\S*|
-            denied|denying|without|no|mistreat\S*|ill treat\S*|ill-treat\S*|abus\S*|starv\S*|beaten|neglect\S*|
+            denied|denying|without|no (food|water|medicine|medical|doctor|lawyer|bed|treatment|contact|calls?)|
+            mistreat\S*|ill treat\S*|ill-treat\S*|abus\S*|starv\S*|beaten|neglect\S*|
             medical attention)( \S+){0,4}? ?(medicine|medication|medical|insulin|food|water|fed|doctor|
             treatment|lawyer|treated|care|bed)?(?= )
         not (being |been )?(fed|given (food|water|medicine|his|her|medical))
@@ -187,7 +195,9 @@ NEED: tuple[Rule, ...] = (
         (worried|concerned|scared|fear) (about|for) (my|our|his|her) <G2><KIN>
             <1><10>(confused|alone in|safety|welfare|not well|unwell|depress\S*|drugs|drink\S*|cult|vulnerable|
             strange|homeless|ill|safe)
-        welfare check
+        welfare (check|visit) (on|for|to) (him|her|them|my|our)
+        (do|make|arrange|want|need|get) <2>welfare check <3>(my|our)
+        welfare check (be (requested|made|done)|please|requested)
         check (on|up on) (my|our) <G1><KIN> unless (application|visa|passport)
     """),
 )

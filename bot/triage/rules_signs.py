@@ -12,7 +12,8 @@ SIGNS: tuple[Signs, ...] = (
     signs("hospital", "hospitalised", P2, "signs of serious illness or injury",
         strong=r"""
             (having|had|got|has|with|keeps having) <1>(convulsions|seizures|fits|contractions)
-            ventilator|icu|itu|high dependency|life support|air ambulance|medevac|septic\S*|sepsis|meningitis
+            (he|she|i|we|they|<KIN>) <3>(needs?|flown) <5>(air ambulance|medevac)
+            ventilator|icu|itu|high dependency|life support|septic\S*|sepsis
             (?<!japanese )encephalitis|blood clots?
             needs? (stitches|a brain scan|oxygen now|dialysis|a transfusion)
             (bleed|clot|swelling|tumour|tumor|haemorrhage) (on|in) (the|his|her|my) (brain|lung|lungs|head)
@@ -31,7 +32,8 @@ SIGNS: tuple[Signs, ...] = (
         heavy=r"""
             hospital(?! (insurance|cover|job))|ward|surgeons?|operate|operation|surgery|ambulance|unconscious
             bleeding|bleed|smash|crash|accident|overdosed|infection|fever|injured|injury|injuries|wounded
-            pneumonia|swelling|stroke|paralysed|coma|poisoned|critical|emergency room|icu|a and e|scan|stitches
+            air ambulance|medevac|meningitis|pneumonia|swelling|(?<!heat )stroke|paralysed|coma|poisoned|critical|
+                emergency room|icu|a and e|scan|stitches
             collapsed|vomiting|seizure|fracture\S*|had a (bad |nasty |serious )?(fall|turn)|in agony|severe pain
             chest pain|insulin|discharge|stretcher|wheelchair|burns
         """,
@@ -42,7 +44,7 @@ SIGNS: tuple[Signs, ...] = (
         """),
     signs("arrest", "arrest_detention", P2, "signs of arrest or being barred from leaving",
         strong=r"""
-            on remand|remanded|extradit\S*|on bail|out on bail|bail hearing|being questioned
+            on remand|remanded|extradit\S*|out on bail|bail hearing|being questioned
             (taken|took|held|brought|called) <3>(in )?for questioning
             police case against|case against (me|him|her|us|my \S+)|holding (room|cell|area|centre)
             (was|been|is being|got|were|being) (sentenced|prosecuted|convicted|deported|interrogated|charged with)
@@ -51,6 +53,7 @@ SIGNS: tuple[Signs, ...] = (
             police (want|wanted|are going|plan|intend) to (keep|hold|charge)
             stopped (me|him|her|us) at (passport control|immigration|the airport|the border)
             wanted by (the )?police|arrest warrant (for|against|out|in)|interpol red notice
+            (is|am|are|was|got) <1>on bail unless (in the uk|from)
             taken (my|his|her) statement
             put (him|her|me|them|us) in (a )?<1>(cell|room|jail|prison)
         """,
@@ -62,7 +65,8 @@ SIGNS: tuple[Signs, ...] = (
             can not fly|stopped (me|him|her|us)|handcuff\S*|raided|trial|sentence|innocent|guilty|criminal case
         """,
         light=r"""
-            lawyer|embassy|fight|board|passport control|cheque|bail|fine|found|luggage|suitcase|trouble
+            lawyer|embassy|fight|board|passport control|cheque|bail|fine|
+                found|luggage|suitcase|trouble
             phone taken|no phone|<NEED>
         """),
     signs("disaster", "natural_disaster", P1, "signs of being caught in a disaster",
@@ -76,13 +80,13 @@ SIGNS: tuple[Signs, ...] = (
             (not|never) (received|got|had|seen|given) <1>(aid|help|relief|rescue)
             (no|any) (aid|relief|rescue teams?)
             ((we|they|people|families|children|survivors) <1>(need|needs)|send us|please send|need you to send)
-                <3>(tents?|tarps?|tarpaulins?|blankets|food|water|rescue|medicines?|doctors?|shelter|milk)
+                <3>(tents?|tarps?|tarpaulins?|blankets|food|water|rescue|medicines?|shelter|milk)
                 unless (on|for the (trip|flight|journey|hike)|and toiletries|in my|to bring|bottles?)
             wounded (people|and|children)
             people (are )?(buried|trapped|still alive)
             hit by (the |a )?(tsunami|hurricane|earthquake|flood|cyclone|storm|wave|landslide|avalanche|tornado|
                 typhoon)
-            (flames|fire) (on|all|everywhere|around|near|coming|behind)
+            (flames|fire) (all|everywhere|around|near|coming|behind|on (both|either|all|every|the other) sides?)
             water (has )?(come|came|coming|is) (up|in|inside|over)
             stuck and (injured|hurt)|injured and stuck
         """,
@@ -108,9 +112,9 @@ SIGNS: tuple[Signs, ...] = (
             turned (back|away) at (the )?(border|checkpoint)
             evacuation (list|flights?|bus|point|centre|email|email yet)
             registered for evacuation
-            (raf|military|evacuation|rescue) (flight|plane|planes|flights)
+            (raf|military|evacuation) (flight|plane|planes|flights)
             hear(ing)? <1>(explosions|bombs|shelling|gunshots|shooting|gunfire|blasts)
-            no one is coming|nobody is coming|to shelter in place|cease ?fire
+            no one is coming|nobody is coming|to shelter in place
             get <4>out of (sudan|gaza|afghanistan|ukraine|lebanon|kabul|khartoum|yemen|libya|syria|israel|niger|
                 iran|haiti|myanmar)
             left behind in|interpreter <6>(army|forces|military)|(visa|scheme|arap) <6>taliban
@@ -140,7 +144,8 @@ SIGNS: tuple[Signs, ...] = (
             stabbing people|attacking people
         """,
         heavy=r"""
-            shooter|shooting|gun|guns|bang|screaming|attack(?! on my)|bomb|shots|stabbed|explosion|blast
+            shooter|shooting|gun|guns|(?<! kwang )bang(?! (kwang|on))|screaming|attack(?! on my)|bomb|shots|stabbed|
+                explosion|blast
             hostages?|gunman|gunmen|terrorists?|machetes?|evacuated|lockdown|blood everywhere|casualties
         """,
         light=r"""
@@ -201,7 +206,7 @@ SIGNS: tuple[Signs, ...] = (
             (he|she|they|<KIN>) (was|were|is|are) supposed to (land|arrive|be (home|back|here)|call|ring|meet|fly)
                 <12>(not|never|nothing|no one)
             meant to (be|have) <1>(home|back|arrived|landed) <12>(not|never|nothing)
-            last (seen|heard|known)|search party|mountain rescue
+            last (seen|heard|known)|search party
         """,
         heavy=r"""
             missing|disappeared|vanished

@@ -19,7 +19,7 @@ ENOUGH = 4
 STRONG, HEAVY, LIGHT = 4, 2, 1
 _WITHIN = 700
 """Characters: signs further apart than that are about different things."""
-_GUARDS = frozenset({Guard.IF, Guard.PAST, Guard.FICTION})
+_GUARDS = frozenset({Guard.IF, Guard.PAST, Guard.FICTION, Guard.STUDY})
 _GUARDS_OF_KIND = {"arrest": _GUARDS | {Guard.GENERIC}}
 """People ask what may lead to arrest; nobody asks whether they could be on a ventilator."""
 _SOMEBODY = "(i|we|me|us|he|she|they|him|her|them|my|our|<KIN>)"

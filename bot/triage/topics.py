@@ -13,3 +13,6 @@ TOPICS: tuple[str, ...] = (
     "greeting_chitchat", "other_out_of_scope", "abuse_prompt_injection",
 )
 assert len(TOPICS) == 43
+
+OUTSIDE: frozenset[str] = frozenset({"other_out_of_scope", "greeting_chitchat", "abuse_prompt_injection"})
+"""Topics that are none of a consular service's business (label guide): a message about them is out of scope."""

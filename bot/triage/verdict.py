@@ -5,14 +5,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import log
 
 from bot.casework.case import CaseOpening, Severity
 from bot.places.ports import Places
 from bot.triage.cues import cues_in, cues_in_text
 from bot.triage.danger import make_opening, reasons_of, whereabouts
 from bot.triage.first_replies import FirstReplyTexts
+from bot.triage.languages import Identify, foreign_language, language_name
+from bot.triage.topics import OUTSIDE
 from bot.triage.verdicts import Cue, Judgement, Route, Verdict
 
 CERTAIN = 0.95
@@ -40,6 +43,12 @@ KIND_OF_TOPIC: dict[str, str] = {
 }
 """Topic → kind of danger where only the model sees the trouble; every other topic is `generic`."""
 
+ASKS = "talk_to_human"
+"""The topic of whoever asks for a person. The model's danger was learned without it, so it says nothing there."""
+
+UNREADABLE = "unreadable_language"
+"""The kind of case for words in a language that we cannot read (data/first_replies.yml)."""
+
 WORST_OF_TOPIC: dict[str, Severity] = {
     "kidnap_hostage": Severity.P1,
     "child_abduction": Severity.P1,
@@ -58,8 +67,16 @@ class Thresholds:
     out_of_scope: float = 0.5
     asks_for_person: float = 0.5
     """The topic talk_to_human at this probability opens a case: a person is asked for only when said so."""
-    danger_to_life: float = 0.35
-    """P1 from this probability on, even where another severity is likelier: a missed P1 costs more."""
+    danger_to_life: float = 0.45
+    """P1 from this probability on, even where another severity is likelier: a missed P1 costs more. Among 819 training
+    messages in trouble that the model had not seen, 0.35, 0.45, 0.5 gave 77.7, 77.9, 78.1 % the right severity and
+    rated 61, 79, 81 too low."""
+    worse_than_a_cue: float = 0.6
+    """P1 of the model raises a cue's severity from here on: the cue has heard what the danger is (same messages: 76.6,
+    77.9, 78.5, 78.0 % right at 0.35, 0.5, 0.6, 0.7)."""
+    heard_topic: float = 1.0
+    """Added to the logarithm of the model's probability of a topic that a cue has heard. On those messages, where a cue
+    fired, the cue's own topic was right in 66 %, the model's in 77 %, and with 0.5, 1, 2, 5 in 80, 80, 79, 70 %."""
 
     @classmethod
     def of(cls, judgement: Judgement) -> Thresholds:
@@ -83,18 +100,21 @@ def decide(
     limits = thresholds or Thresholds.of(judgement)
     topic, likelihood = judgement.topics[0] if judgement.topics else ("other_out_of_scope", 0.0)
     alternatives = judgement.topics[:5]
+    outside = judgement.out_of_scope >= limits.out_of_scope
     model_sees = judgement.escalate >= limits.escalate
-    asks = topic == "talk_to_human" and likelihood >= limits.asks_for_person
+    asks = topic == ASKS and likelihood >= limits.asks_for_person
     if cues:
         return _with_cues(judgement, cues, model_sees, limits, countries)
-    if model_sees:
+    if model_sees and not asks:
+        if judgement.trouble_topics:
+            topic = judgement.trouble_topics[0][0]
         severity = _severity(judgement, topic, limits)
         return Verdict(
             Route.ESCALATE,
             severity,
             topic,
             judgement.escalate,
-            (_in_words(topic, judgement.escalate),),
+            (_in_words(topic, judgement, alone=True),),
             tuple(countries),
             kind_of(topic, severity),
             alternatives,
@@ -110,7 +130,8 @@ def decide(
             "asks_for_person",
             alternatives,
         )
-    if judgement.out_of_scope >= limits.out_of_scope:
+    topic = next((name for name, _ in judgement.topics if (name in OUTSIDE) is outside), topic)
+    if outside:
         return Verdict(
             Route.OUT_OF_SCOPE,
             None,
@@ -126,30 +147,44 @@ def decide(
 def _with_cues(
     judgement: Judgement, cues: Sequence[Cue], model_sees: bool, limits: Thresholds, countries: Sequence[str]
 ) -> Verdict:
-    """Cues decide the route; the model may choose among their topics and may only raise their severity."""
+    """Cues decide the route; the model helps to name the topic, and may only raise the severity."""
     worst = cues[0]
-    severity, chosen = worst.severity, worst
-    ranked = dict(judgement.topics)
-    alike = [cue for cue in cues if cue.severity is worst.severity]
-    if len(alike) > 1:
-        chosen = max(alike, key=lambda cue: ranked.get(cue.topic, 0.0))
+    severity = worst.severity
+    alike = {cue.topic: cue for cue in reversed(cues) if cue.severity is worst.severity}
+    topic = _topic_with_cues(judgement, alike, model_sees, limits)
     reasons = list(reasons_of(cues))
-    if model_sees:
-        top = judgement.topics[0][0] if judgement.topics else chosen.topic
-        of_model = _severity(judgement, top, limits)
+    if model_sees and topic != ASKS:
+        firm = replace(limits, danger_to_life=limits.worse_than_a_cue)
+        of_model = _severity(judgement, topic, firm)
         if of_model.is_worse_than(severity):
             severity = of_model
-            reasons.append(_in_words(top, judgement.escalate))
+            reasons.append(_in_words(topic, judgement))
+    heard = alike.get(topic)
+    kind = heard.kind if heard else kind_of(topic, severity) if topic in KIND_OF_TOPIC else worst.kind
     return Verdict(
         Route.ESCALATE,
         severity,
-        chosen.topic,
+        topic,
         max(CERTAIN, judgement.escalate),
         tuple(reasons),
         tuple(countries),
-        chosen.kind,
+        kind,
         judgement.topics[:5],
     )
+
+
+def _topic_with_cues(
+    judgement: Judgement, heard: Mapping[str, Cue], model_sees: bool, limits: Thresholds
+) -> str:
+    """The likeliest topic, where those of the worst cues count for more. A model that sees no trouble has read the
+    routine part of the message, so it only chooses among the topics that were heard."""
+    ranked = dict(judgement.trouble_topics or judgement.topics)
+
+    def weight(topic: str) -> float:
+        return log(ranked.get(topic, 0.0) + 1e-6) + (limits.heard_topic if topic in heard else 0.0)
+
+    candidates = [*heard, *ranked] if model_sees else [*heard]
+    return max(candidates, key=weight)
 
 
 def _severity(judgement: Judgement, topic: str, limits: Thresholds) -> Severity:
@@ -158,7 +193,7 @@ def _severity(judgement: Judgement, topic: str, limits: Thresholds) -> Severity:
         return WORST_OF_TOPIC.get(topic, Severity.P2)
     if chances.get(Severity.P1, 0.0) >= limits.danger_to_life:
         return Severity.P1
-    return max(chances, key=lambda severity: (chances[severity], severity is Severity.P1))
+    return max((s for s in chances if s is not Severity.P1), key=lambda s: chances[s], default=Severity.P1)
 
 
 def kind_of(topic: str, severity: Severity) -> str:
@@ -172,20 +207,49 @@ def kind_of(topic: str, severity: Severity) -> str:
     return KIND_OF_TOPIC.get(topic, "generic")
 
 
-def _in_words(topic: str, probability: float) -> str:
+def _in_words(topic: str, judgement: Judgement, alone: bool = False) -> str:
+    """Why the model raises a message, for the caseworker; `alone`: no danger cue was heard."""
     name = topic.replace("_", " ")
-    return f"no alarming word, but the model reads trouble now ({probability:.0%} sure), most like {name}"
+    words = ", ".join(f"“{phrase}”" for phrase in judgement.because)
+    start = "no alarming phrase, but the model reads" if alone else "the model reads"
+    return f"{start} {name} ({judgement.escalate:.0%} sure){f' from the words {words}' if words else ''}"
+
+
+def _unread(verdict: Verdict, language: str) -> Verdict:
+    """Nobody knows what it says, so a person reads it the same day, or at once where the model is alarmed.
+
+    What the model makes of another language means little else.
+    """
+    worst = Severity.P1 if verdict.severity is Severity.P1 else Severity.P2
+    reason = f"written in {language_name(language)}, which the assistant cannot read"
+    return replace(
+        verdict,
+        route=Route.ESCALATE,
+        severity=worst,
+        topic="welfare_concern",
+        confidence=CERTAIN,
+        reasons=(reason,),
+        kind=UNREADABLE,
+        language=language,
+    )
 
 
 class TriageJudge:
-    """The verdict on a text and the case it opens, with a process's places and first replies."""
+    """The verdict on a text and the case it opens, with a process's places, first replies and ear for languages."""
 
-    def __init__(self, places: Places, first_replies: FirstReplyTexts) -> None:
-        self._places, self._first_replies = places, first_replies
+    def __init__(
+        self, places: Places, first_replies: FirstReplyTexts, identify: Identify = lambda text: ()
+    ) -> None:
+        self._places, self._first_replies, self._identify = places, first_replies, identify
 
     def verdict(self, text: str, judgement: Judgement | None) -> Verdict:
-        """What `text` needs; without a judgement only the danger cues count."""
-        return decide(judgement, cues_in_text(text), self._places.locate(text).countries)
+        """What `text` needs; without a judgement only the danger cues and the language count."""
+        cues = cues_in_text(text)
+        verdict = decide(judgement, cues, self._places.locate(text).countries)
+        language = foreign_language(text, self._identify)
+        if language is None:
+            return verdict
+        return replace(verdict, language=language) if cues else _unread(verdict, language)
 
     def together(self, text: str, earlier: Sequence[str], judgement: Judgement | None) -> Verdict:
         """The verdict on `text` read on from `earlier` (oldest first); `judgement` is the model's on the joined words.
@@ -221,5 +285,14 @@ def opening_from(
     severity = verdict.severity or Severity.P3
     countries = whereabouts(places, text, earlier, country) or verdict.countries
     return make_opening(
-        verdict.kind or "generic", severity, verdict.topic, verdict.reasons, countries, text, places, first_replies
+        verdict.kind or "generic",
+        severity,
+        verdict.topic,
+        verdict.reasons,
+        countries,
+        text,
+        places,
+        first_replies,
+        verdict.language,
+        earlier,
     )

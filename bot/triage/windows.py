@@ -1,7 +1,7 @@
-"""Long stories are read in windows: a cry for help in the middle of one must be found.
+"""Long stories are read in windows, short messages in sentences: a cry for help in the middle of one must be found.
 
-One vector of a whole story is an average that hides a sentence, so a long text is judged once as a whole and once in
-each window, and the most alarming reading counts for danger.
+One vector of a whole text is an average that hides a sentence ("do I need a visa? and my mother has just died here"),
+so a text is judged once as a whole and once in each part, and the most alarming reading counts for danger.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ LONG_WORDS = 70
 """Texts of more words than this are read in windows too. 60-word messages are in the training data whole."""
 WINDOW_WORDS = 45
 """About what one message holds, so that a window looks like what the model has learned from."""
+FEWEST_WORDS = 4
+"""Words of a sentence that says something by itself."""
 MOST_WINDOWS = 24
 """8,000 characters are some 1,500 words; longer windows are made rather than more of them, to bound the time."""
 LONGEST_WORD = 40
@@ -23,12 +25,15 @@ _SENTENCE = re.compile(r"(?<=[.!?…。！？])\s+|\n+")
 
 
 def windows(text: str) -> list[str]:
-    """Stretches of whole sentences, each overlapping the one before by one sentence; empty for a text that is not long.
+    """The parts of a text: its sentences; of a long one, stretches of whole sentences that overlap by one sentence.
+
+    Empty for a text of one sentence.
 
     Where a sentence is longer than a window (voice to text has no full stops) it is cut between words.
     """
     if len(text.split()) <= LONG_WORDS and len(text) <= LONG_WORDS * 8:
-        return []
+        sentences = [s for s in _SENTENCE.split(text) if len(s.split()) >= FEWEST_WORDS]
+        return sentences if len(sentences) > 1 else []
     pieces = [piece for sentence in _SENTENCE.split(text) for piece in _pieces(sentence)]
     total = sum(len(piece) for piece in pieces)
     size = max(WINDOW_WORDS, -(-total * 3 // (2 * MOST_WINDOWS)))

@@ -47,6 +47,9 @@ class Shown:
     sources: tuple[SourceLine, ...]
     helpful: bool
     """Ask "Did this help?"."""
+    language: str = ""
+    """ISO 639-1 of the words where they are not English."""
+    direction: str = "ltr"
 
 
 @dataclass(frozen=True)
@@ -131,7 +134,9 @@ def show(message: Message, pressable: bool = True) -> Shown:
         at=message.at, urgent=bool(about.get("urgent")) and spoken_by_us,
         choices=choices if pressable and spoken_by_us else (),
         sources=tuple(_source(source) for source in details.get("sources") or () if spoken_by_us),
-        helpful=bool(about.get("helpful")) and message.author is Author.ASSISTANT)
+        helpful=bool(about.get("helpful")) and message.author is Author.ASSISTANT,
+        language=str(about.get("language") or "") if spoken_by_us else "",
+        direction="rtl" if about.get("direction") == "rtl" else "ltr")
 
 
 def show_all(messages: Sequence[Message]) -> list[Shown]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.assistant.components.sentence_featurizer import SentenceFeaturizer
+from bot.assistant.components.surface_featurizer import SurfaceFeaturizer
 
 ODD_TEXTS = ("", " ", "help " * 1600, "😀🇬🇧😭" * 40, "/restart", "\x00\u202e abc", "x" * 8000, "مرحبا 你好")
 """Empty, blank, 8,000 characters with and without spaces, emoji, a command, control characters, other scripts."""
@@ -64,13 +67,22 @@ def made(component: type[Any], folder: Path, examples: TrainingData | None = Non
     fresh = component.create({}, storage, resource, context)
     if not hasattr(fresh, "train"):
         return fresh, component.create({}, storage, resource, context)
-    fresh.train(SentenceFeaturizer().process_training_data(examples or training_data()))
+    read = SentenceFeaturizer().process_training_data(examples or training_data())
+    fresh.train(surfaces().process_training_data(read))
     return fresh, component.load({}, storage, resource, context)
+
+
+@lru_cache
+def surfaces() -> SurfaceFeaturizer:
+    """A surface featurizer that learned the thirty messages."""
+    featurizer = SurfaceFeaturizer(LocalModelStorage.create(Path(tempfile.mkdtemp())), Resource("surfaces"))
+    featurizer.train(training_data())
+    return featurizer
 
 
 def outputs(component: Any, texts: Sequence[str]) -> list[dict[str, Any]]:
     """What the component adds to each text, in one batch."""
-    messages = SentenceFeaturizer().process([Message({"text": text}) for text in texts])
+    messages = surfaces().process(SentenceFeaturizer().process([Message({"text": text}) for text in texts]))
     return [message.as_dict(only_output_properties=True) for message in component.process(messages)]
 
 

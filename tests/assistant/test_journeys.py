@@ -254,15 +254,17 @@ def test_an_insult_is_met_calmly_and_danger_inside_one_is_danger(citizen):
 
 
 @pytest.mark.parametrize(
-    ("text", "country"),
+    ("text", "country", "language", "says"),
     [
-        ("hola, he perdido mi pasaporte en Madrid y no sé qué hacer", ("ES",)),
-        ("helo, rydw i wedi colli fy mhasbort ac mae angen help arna i", ()),
-        ("помогите мне пожалуйста, у меня украли паспорт", ()),
+        ("hola, he perdido mi pasaporte en Madrid y no sé qué hacer", ("ES",), "Spanish", "Respondemos en inglés."),
+        ("helo, rydw i wedi colli fy mhasbort ac mae angen help arna i", (), "Welsh", "Rydyn ni'n ateb yn Saesneg."),
+        ("помогите мне пожалуйста, у меня украли паспорт", (), "Russian", "Мы отвечаем на английском"),
+        ("میرے بھائی کو پولیس نے پکڑ لیا ہے", (), "Urdu", "ہم انگریزی میں جواب دیتے ہیں۔"),
     ],
 )
-def test_a_language_that_we_cannot_read_gets_the_numbers_and_a_case(citizen, text, country):
-    notice, question = citizen.says(text)
+def test_a_language_that_we_cannot_read_gets_the_numbers_and_a_case(citizen, text, country, language, says):
+    theirs, notice, question = citizen.says(text)
+    assert theirs.body.startswith(says) and ABROAD in theirs.body and citizen.case.card["language"] == language
     assert ABROAD in notice.body and "We could not read your message. Please write in English if you can" in notice.body
     assert (citizen.case.kind, citizen.case.countries) == ("unreadable_language", country)
     assert question.body == CONTACT
@@ -273,14 +275,20 @@ def test_routine_questions_are_answered_in_the_middle_of_a_case_and_its_question
     citizen.says("my husband collapsed and he isn't waking up, we are in Phuket")
     embassy, question = citizen.says("where is the embassy?")
     assert "British Embassy Bangkok" in embassy.body and question.body == f"About your case: {CONTACT}"
-    assert citizen.reads("write to me here").startswith("Thank you. Where is the person who needs help?")
+    # Who and where were told in part, so the nationality, which was not, comes before them.
+    assert citizen.reads("write to me here").startswith("Thank you. What nationality")
+    assert citizen.reads("British").startswith("Thank you. Where is the person who needs help?")
     assert citizen.reads("Bangkok Hospital, Phuket").startswith("Thank you. Who needs help?")
     passport, again = citizen.says("how do I renew my passport?")
     assert "Renew or replace a passport" in passport.body and again.body.startswith("About your case: Who needs help?")
-    assert citizen.reads("my husband Tom Jones").startswith("Thank you. What nationality")
-    assert citizen.reads("skip").startswith("Thank you. I have no more questions.")
+    assert citizen.reads("my husband Tom Jones").startswith("Thank you. I have no more questions.")
     answers = {q.id: q.value for q in citizen.case.questions}
     assert answers["contact"] == "write to me here" and answers["who"] == "my husband Tom Jones"
+
+
+def test_a_death_told_after_a_question_is_met_as_a_death(citizen):
+    notice = citizen.says("Do I need a visa for Zambia next month? Oh, and my mother has just died here in Harare.")[0]
+    assert (citizen.case.kind, citizen.case.countries[0]) == ("death", "ZW") and "Zimbabwe" in notice.body
 
 
 def test_a_routine_question_in_the_same_message_is_answered_after_the_numbers(citizen):
@@ -348,3 +356,40 @@ def test_a_flood_with_one_danger_in_it_gets_the_numbers_at_once_and_each_message
     replied = {m.details.get("in_reply_to") for m in messages if m.author is not Author.CITIZEN}
     assert {m.seq for m in said} <= replied
     assert citizen.case.severity is Severity.P1
+
+
+def test_who_writes_from_the_uk_reads_the_uk_number_first_and_the_card_says_so(citizen):
+    numbers, _ = citizen.says("I'm in Leeds. My 17 year old son has been arrested in Bangkok")
+    assert numbers.body.startswith("- **From the UK, call the Foreign Office, day and night: 020 7008 5000**")
+    assert "Where they are, somebody can call the emergency services in Thailand:" in numbers.body
+    assert "Tell the police how old the child is." in numbers.body
+    card = citizen.case.card
+    assert (card["who"], card["writer_is"], citizen.case.countries) == ("The writer's son (17)", "In the UK", ("TH",))
+
+
+def test_a_dual_national_arrested_in_the_other_country_gets_a_case_and_an_honest_line(citizen):
+    numbers, _ = citizen.says("I hold British and Iranian passports and I have been arrested in Tehran")
+    assert "If you are also a national of Iran, we can often do little for you there. Tell us anyway." in numbers.body
+    assert citizen.case.card["nationality_hint"] == "Says: British and Iranian"
+
+
+@pytest.mark.parametrize("text", ["I'm American and I have been arrested in Cairo", "my Spanish wife has been arrested in Cairo"])
+def test_who_is_not_british_reaches_a_person_too(citizen, text):
+    numbers, _ = citizen.says(text)
+    assert ABROAD in numbers.body and "own embassy can help" in numbers.body and citizen.case.severity is Severity.P2
+
+
+def test_a_visa_for_another_passport_is_not_answered_as_if_it_were_british(citizen):
+    reply = citizen.reads("I'm Indian, do I need a visa for Vietnam?")
+    assert reply.startswith("For Vietnam:\n\nGOV.UK's travel advice is for people with a full British passport. For another passport,")
+    assert "border authorities of Vietnam." in reply and citizen.case is None
+    assert "another passport" not in citizen.reads("I'm British, do I need a visa for Laos?")
+
+
+def test_a_childs_passport_is_pointed_to_the_words_about_a_child(citizen):
+    assert citizen.reads("how do I renew my child's passport?").startswith("For a child's passport, look for the words about a child below.")
+
+
+def test_who_came_home_without_a_passport_is_not_sent_for_an_emergency_document(citizen):
+    said = citizen.says("I lost my passport in Italy, but I'm back in the UK now. How do I report it?")
+    assert any("you do not need an emergency travel document" in message.body for message in said)

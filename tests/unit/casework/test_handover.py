@@ -40,6 +40,11 @@ def test_the_card_of_a_new_case_holds_what_is_known_and_says_what_is_not() -> No
         "What the assistant said": "Hello.\nCall 191.", "Last here": "Wrote 5 minutes ago"}
 
 
+def test_a_journey_stands_on_the_card_where_it_is_known() -> None:
+    rows = card_rows(case(card={"where": "Hanoi, Vietnam", "going_to": "Laos", "from": "Kenya"}), LOG, NOW, zone)
+    assert rows[3:6] == [("Where", "Hanoi, Vietnam"), ("Going to", "Laos"), ("From", "Kenya")]
+
+
 def test_an_answer_that_forbids_calls_is_shown_as_do_not_call() -> None:
     questions = (Question("contact", "answered", "07700 900123 but don't call, my husband reads my phone"),)
     rows = dict(card_rows(case(questions=questions), LOG, NOW, zone))
@@ -62,3 +67,22 @@ def test_an_unknown_country_leaves_the_local_time_open() -> None:
     rows = dict(card_rows(case(countries=()), [], NOW, zone))
     assert rows["Local time"] == "Not known: we do not know the country"
     assert rows["In their own words"] == "Not known yet"
+
+
+def test_hints_of_who_and_when_stand_only_where_the_words_gave_them() -> None:
+    card = {"nationality_hint": "Says: British and Iranian", "writer_is": "In the UK", "when": "Last week"}
+    rows = dict(card_rows(case(card=card), LOG, NOW, zone))
+    assert (rows["Nationality hint"], rows["Writer is"], rows["When"]) == ("Says: British and Iranian", "In the UK", "Last week")
+    assert not {"Nationality hint", "Writer is", "When"} & set(dict(card_rows(case(), LOG, NOW, zone)))
+
+
+def test_the_citizens_answer_outweighs_what_was_read_in_their_words() -> None:
+    answered = (Question("nationality", "answered", "British"), Question("who", "answered", "my husband Tom Jones"))
+    card = {"who": "The writer's son (17)", "nationality_hint": "Says: British and Iranian"}
+    rows = dict(card_rows(case(questions=answered, card=card), LOG, NOW, zone))
+    assert (rows["Who"], rows["Nationality"]) == ("my husband Tom Jones", "British") and "Nationality hint" not in rows
+
+
+def test_a_caseworkers_entry_about_who_outweighs_the_citizens_answer() -> None:
+    rows = dict(card_rows(case(questions=(Question("who", "answered", "Tom"),), card={"who": "Thomas Jones"}), LOG, NOW, zone))
+    assert rows["Who"] == "Thomas Jones"

@@ -80,3 +80,8 @@ def test_every_kind_of_danger_first_asks_how_to_reach_the_citizen(kind: str) -> 
 def test_every_question_can_be_skipped_by_button_and_in_words() -> None:
     assert all(question.quick_replies()[-1].title == "Skip this question" for question in QUESTIONS.values())
     assert skips("Skip this question") and skips("skip") and skips("I'd rather not say") and not skips("skipping town, help")
+
+
+def test_what_was_told_already_is_asked_last_and_the_way_to_reach_them_first() -> None:
+    assert questions_for("arrest", {"where", "contact"}) == ("contact", "who", "nationality", "where")
+    assert questions_for("arrest") == ("contact", "where", "who", "nationality")

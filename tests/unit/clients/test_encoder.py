@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from bot.clients.encoder import SideBySide, Vectors, load_encoder
+from bot.clients.encoder import SideBySide, Vectors, load_encoder, minilm
 from bot.clients.encoder.known_files import checked
 from bot.errors import StartError
 
@@ -50,6 +51,18 @@ def test_a_damaged_model_file_is_refused_in_plain_words(tmp_path: Path):
         checked(file, "0" * 64)
     with pytest.raises(StartError, match="gone.onnx is missing"):
         checked(tmp_path / "gone.onnx", "0" * 64)
+
+
+def test_minilm_judges_with_the_tuned_file_and_with_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    for name in ("model.onnx", "tokenizer.json"):
+        shutil.copy(minilm.FOLDER / name, tmp_path / name)
+    monkeypatch.setattr(minilm, "FOLDER", tmp_path)
+    assert minilm.MiniLm().name == "minilm-l6-consular-int8"
+    other = bytearray((tmp_path / "model.onnx").read_bytes())
+    other[len(other) // 2] ^= 1
+    (tmp_path / "model.onnx").write_bytes(other)
+    with pytest.raises(StartError, match="model.onnx is damaged or is not the one this was built with"):
+        minilm.MiniLm()
 
 
 @pytest.mark.parametrize("text", ["", " ", "😀" * 300, "x" * 8000, "字" * 2000, "\x00\ud800", "help " * 1600])

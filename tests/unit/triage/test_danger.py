@@ -49,6 +49,23 @@ def test_where_they_are_beats_where_they_go() -> None:
     assert opened("I fly to Paris tomorrow but I was robbed in Rome today").countries == ("IT", "FR")
 
 
+def test_a_journey_ahead_does_not_hide_where_they_said_they_are() -> None:
+    assert opened("I fly to Paris tomorrow and they took my passport", "I was robbed in Rome").countries == ("IT", "FR")
+    assert opened("I've been arrested, my mum lives in Leeds", "I'm in Dubai").countries[0] == "AE"
+
+
+def test_home_in_the_uk_is_never_the_place_of_trouble_abroad() -> None:
+    opening = opened("I'm in Leeds, my son is in hospital in Goa")
+    assert (opening.countries[0], opening.card["where"]) == ("IN", "Goa, India")
+    assert opened("my daughter is missing in Prague and I am in London").countries[0] == "CZ"
+
+
+def test_the_card_tells_where_they_are_from_where_they_go() -> None:
+    card = opened("I was robbed in Hanoi, I'm from Leeds and I fly to Laos tomorrow").card
+    assert (card["where"], card["going_to"], card["from"]) == ("Hanoi, Vietnam", "Laos", "United Kingdom")
+    assert "where" not in opened("someone stole my passport and I'm flying to Cuba tomorrow").card
+
+
 def test_the_place_may_stand_in_an_earlier_message_or_in_the_context() -> None:
     assert opened("he took my passport", "hi", "in dubai", "my boss").countries == ("AE",)
     assert opened("I've been arrested", country="VN").countries == ("VN",)
@@ -78,7 +95,7 @@ ARREST = Cue("arrest", "arrest_detention", Severity.P2, "arrested")
 
 
 def judgement(escalate: float, topic: str = "entry_requirements", **more: object) -> Judgement:
-    return Judgement(topics=((topic, 0.9), ("insurance", 0.05)), escalate=escalate, out_of_scope=0.0, **more)
+    return Judgement(topics=((topic, 0.9), ("insurance", 0.05)), escalate=escalate, **more)
 
 
 def test_a_cue_raises_what_the_model_would_answer() -> None:
@@ -90,7 +107,11 @@ def test_a_cue_raises_what_the_model_would_answer() -> None:
 def test_the_model_raises_what_no_cue_hears_and_says_why_in_words() -> None:
     verdict = decide(judgement(0.8, "hospitalised", severities=((Severity.P2, 0.7), (Severity.P3, 0.3))), [])
     assert (verdict.route, verdict.severity, verdict.kind) == (Route.ESCALATE, Severity.P2, "hospital")
-    assert verdict.reasons == ("no alarming word, but the model reads trouble now (80% sure), most like hospitalised",)
+    assert verdict.reasons == ("no alarming phrase, but the model reads hospitalised (80% sure)",)
+    worded = judgement(0.8, "missing_person", because=("no reply", "since friday"))
+    assert decide(worded, []).reasons == (
+        "no alarming phrase, but the model reads missing person (80% sure) from the words “no reply”, “since friday”",
+    )
 
 
 @pytest.mark.parametrize(("severities", "severity"), [
@@ -102,9 +123,30 @@ def test_the_model_may_raise_a_cues_severity_and_never_lower_it(severities: tupl
     assert decide(judgement(0.9, severities=severities), [worst]).severity is Severity.P1
 
 
-def test_a_missed_danger_to_life_costs_more_so_a_third_is_enough() -> None:
-    verdict = decide(judgement(0.9, "welfare_concern", severities=((Severity.P2, 0.6), (Severity.P1, 0.4))), [])
+def test_a_model_that_sees_trouble_too_names_its_topic_and_kind_where_it_is_surer() -> None:
+    verdict = decide(judgement(0.9, "sexual_assault"), [ARREST])
+    assert (verdict.topic, verdict.kind, verdict.severity) == ("sexual_assault", "sexual_assault", Severity.P2)
+    doubtful = Judgement((("sexual_assault", 0.4), ("arrest_detention", 0.3)), escalate=0.9)
+    assert decide(doubtful, [ARREST]).kind == "arrest"
+
+
+def test_a_doubtful_p1_of_the_model_does_not_raise_what_a_cue_has_heard() -> None:
+    half = ((Severity.P1, 0.55), (Severity.P2, 0.45))
+    assert decide(judgement(0.9, "arrest_detention", severities=half), [ARREST]).severity is Severity.P2
+    assert decide(judgement(0.9, "arrest_detention", severities=half), []).severity is Severity.P1
+
+
+def test_a_missed_danger_to_life_costs_more_so_less_than_half_is_enough() -> None:
+    verdict = decide(judgement(0.9, "welfare_concern", severities=((Severity.P2, 0.54), (Severity.P1, 0.46))), [])
     assert verdict.severity is Severity.P1
+
+
+def test_the_topic_of_trouble_is_that_of_the_sentence_that_told_it() -> None:
+    both = judgement(0.9, "entry_requirements", trouble_topics=(("death_abroad", 0.8), ("hospitalised", 0.1)))
+    assert (decide(both, []).topic, decide(both, []).kind) == ("death_abroad", "death")
+    assert decide(both, [ARREST]).topic == "death_abroad"
+    calm = judgement(0.01, "entry_requirements", trouble_topics=(("death_abroad", 0.8),))
+    assert decide(calm, []).topic == "entry_requirements"
 
 
 def test_the_threshold_comes_with_the_model() -> None:
@@ -119,8 +161,11 @@ def test_a_person_is_asked_for_where_the_topic_says_so_without_danger() -> None:
 
 
 def test_what_is_none_of_our_business_is_out_of_scope_and_the_rest_is_answered() -> None:
-    out = Judgement((("other_out_of_scope", 0.9),), escalate=0.0, out_of_scope=0.8)
-    assert decide(out, []).route is Route.OUT_OF_SCOPE
+    out = Judgement((("insurance", 0.3), ("other_out_of_scope", 0.25), ("greeting_chitchat", 0.15)), escalate=0.0)
+    verdict = decide(out, [])
+    assert (verdict.route, verdict.topic) == (Route.OUT_OF_SCOPE, "other_out_of_scope")
+    ours = Judgement((("other_out_of_scope", 0.4), ("insurance", 0.3), ("money_transfer", 0.2)), escalate=0.0)
+    assert (decide(ours, []).route, decide(ours, []).topic) == (Route.ANSWER, "insurance")
     assert decide(judgement(0.0), []).route is Route.ANSWER
 
 
