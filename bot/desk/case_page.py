@@ -140,7 +140,9 @@ async def live(request: Request, reference: str) -> HTTPResponse:
     frame = {"csrf": session_of(request).csrf}
     parts = {name: template(f"parts/{name}.html").render(**values, **frame) for name in PARTS}
     fresh = [row for row in values["messages"] if row.seq > after]
-    messages = template("parts/messages.html").render(**{**values, **frame, "messages": fresh}) if fresh else ""
+    # Danger may be seen in words that the page shows already: those come again, with the mark.
+    sent = [row for row in values["messages"] if row.seq > after or row.danger]
+    messages = template("parts/messages.html").render(**{**values, **frame, "messages": sent}) if sent else ""
     delivery = {str(row.seq): row.delivery for row in values["messages"][-50:] if row.delivery}
     mark = digest(parts, values["last_seq"], delivery, values["danger_marker"])
     if not fresh and request.args.get("have") == mark:

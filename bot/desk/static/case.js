@@ -11,6 +11,7 @@ const replyForm = byId("reply-form");
 let last = Number(live.dataset.last);
 let read = Number(live.dataset.read);
 let danger = live.dataset.danger;
+const DANGER = "desk-message--danger";
 let mark = "";
 let fetching = null;
 let fetchAgain = false;
@@ -21,12 +22,15 @@ const toEnd = () => { box.scrollTop = box.scrollHeight; byId("below").hidden = t
 
 function append(html) {
   const followed = atEnd();
+  let below = false;
   const holder = document.createElement("template");
   holder.innerHTML = html;
   for (const item of holder.content.querySelectorAll("li[data-seq]")) {
-    if (!byId(item.id)) log.append(item);
+    const there = byId(item.id);
+    if (!there) { log.append(item); below = true; }
+    else if (item.classList.contains(DANGER) && !there.classList.contains(DANGER)) there.replaceWith(item);
   }
-  if (followed) toEnd(); else byId("below").hidden = false;
+  if (followed) toEnd(); else if (below) byId("below").hidden = false;
 }
 
 function apply(got) {

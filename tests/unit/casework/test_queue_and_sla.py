@@ -81,6 +81,7 @@ def test_a_caseworker_is_called_for_every_waiting_case_and_for_new_danger_in_the
     raised = case("CON-333333", Severity.P1, status=Status.IN_HANDOVER, caseworker="asha", raised_seq=9)
     assert alarms([waiting, raised], "asha") == ["CON-333333-P1-9", "CON-222222-P2-1"]
     assert alarms([waiting, raised], "ben") == ["CON-222222-P2-1"]
+    assert alarms([replace(raised, unread=False)], "asha") == ["CON-333333-P1-9"], "an open page reads by itself, unheard"
 
 
 def test_an_ordinary_word_in_a_case_of_their_own_does_not_sound_the_alarm() -> None:
