@@ -75,6 +75,29 @@ class Gone:
     reason: str
 
 
+@dataclass(frozen=True)
+class ContentChange:
+    """One change of a page that was stored before: another alert status, or another description of what changed."""
+
+    id: int
+    """The content version that the change made: grows in the order of the commits, with gaps."""
+    country: str
+    at: datetime
+    """When we stored it; aware, UTC."""
+    old_alert_status: tuple[str, ...]
+    new_alert_status: tuple[str, ...]
+    """As GOV.UK lists them; equal but for the order where only the description changed."""
+    change_description: str
+    """The new page's own words on what changed; "" where it has none."""
+    updated_at: datetime
+    """When GOV.UK changed the page; aware."""
+
+    @property
+    def changes_status(self) -> bool:
+        """Whether the alert status is another one. Its order says nothing."""
+        return set(self.old_alert_status) != set(self.new_alert_status)
+
+
 class AdviceSource(Protocol):
     """Where travel advice comes from. `bot.clients.govuk` implements it; one object may be used from several
     threads."""
@@ -104,3 +127,18 @@ class ContentStore(Protocol):
 
     def content_version(self) -> int:
         """Goes up with every change, so that processes know when to read again."""
+
+    def digests(self) -> Mapping[str, str]:
+        """country → digest of each page that is stored: equal digests, equal pages. To read again only what changed."""
+
+
+class ContentChanges(Protocol):
+    """What changed on stored pages. `bot.store` implements it: one row is written with the page, in its transaction,
+    and none when a page is stored for the first time."""
+
+    def changes_after(self, id: int, limit: int) -> Sequence[ContentChange]:
+        """At most `limit` changes with a higher id than `id`, the oldest first. None can appear below one already
+        seen."""
+
+    def changes_of(self, country: str, limit: int) -> Sequence[ContentChange]:
+        """The newest changes of one country, newest first."""

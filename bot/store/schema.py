@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 metadata = MetaData()
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration; a test compares it with bot/store/migrations."""
 
 
@@ -217,6 +217,24 @@ _table(
     Column("country", String(2), primary_key=True), Column("slug", String(128), nullable=False),
     Column("page", Text, nullable=False), Column("digest", String(64), nullable=False),
     Column("updated_at", String(40), nullable=False), _time("stored_at", nullable=False),
+)
+# its id is the content version that the change made, so ids grow in the order of the commits
+_table(
+    "content_change",
+    Column("id", Integer, primary_key=True, autoincrement=False), Column("country", String(2), nullable=False),
+    _time("at", nullable=False), Column("old_status", Text, nullable=False), Column("new_status", Text, nullable=False),
+    Column("change_description", Text, nullable=False), Column("updated_at", String(40), nullable=False),
+    Index("content_change_of", "country", "id"),
+)
+_table(
+    "content_posts",
+    Column("country", String(2), primary_key=True), Column("posts", Text, nullable=False),
+    Column("digest", String(64), nullable=False), _time("stored_at", nullable=False),
+)
+_table(
+    "content_assistance",
+    Column("country", String(2), primary_key=True), Column("assistance", Text, nullable=False),
+    _time("stored_at", nullable=False),
 )
 _table(
     "content_version",
