@@ -1,8 +1,8 @@
 """How many text messages a text takes. PURE.
 
-GSM 03.38's seven-bit alphabet holds 160 characters in one message and 153 in each part of a longer one; ten characters
-of its extension (the euro, brackets) cost two. One character outside it (an emoji, a curly quotation mark) turns the whole text into
-UCS-2: 70, or 67 a part. Source: 3GPP TS 23.038, sections 6.2.1 and 6.2.1.1; TS 23.040, section 9.2.3.24.1.
+GSM 03.38's seven-bit alphabet holds 160 characters in one message and 153 in each part of a longer one; the ten of its
+extension (the euro, brackets) cost two each. One character outside both (an emoji, a curly quotation mark) turns the
+whole text into UCS-2: 70, or 67 a part. Source: 3GPP TS 23.038, sections 6.2.1 and 6.2.1.1; TS 23.040, 9.2.3.24.1.
 """
 from __future__ import annotations
 
