@@ -13,7 +13,6 @@ import warnings
 from pathlib import Path
 
 import numpy as np
-import yaml
 
 from bot.assistant.components.training import Labels, fit_topics, fit_triage
 from bot.services import current
@@ -21,42 +20,29 @@ from bot.settings import ROOT
 from bot.triage.held_out import held_out
 from bot.triage.model import Readings
 from bot.triage.surface import Vocabulary
+from bot.triage.taught import taught_messages
 
 SHARES = (0.125, 0.25, 0.5, 1.0)
-
-
-def taught(folder: Path) -> list[tuple[str, str, str, str]]:
-    """(text, topic, route, severity or "") of every training message."""
-    rows = []
-    for path in sorted(folder.glob("*.yml")):
-        for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
-            marks = block["metadata"]
-            rows += [
-                (line[2:], block["intent"], marks["route"], marks.get("severity", ""))
-                for line in block["examples"].splitlines()
-                if line.startswith("- ")
-            ]
-    return rows
 
 
 def main(labelled: Path) -> int:
     """Exit code 0."""
     warnings.simplefilter("ignore")
     encoder = current().encoder
-    rows = taught(ROOT / "data" / "nlu")
-    vectors = encoder.encode([row[0] for row in rows])
+    rows = taught_messages(ROOT / "data" / "nlu")
+    vectors = encoder.encode([row.text for row in rows])
     tests = [json.loads(line) for line in labelled.read_text(encoding="utf-8").splitlines() if line.strip()]
     test_vectors = encoder.encode([row["text"] for row in tests])
     order = np.random.default_rng(2026).permutation(len(rows))
     for share in SHARES:
         chosen = np.sort(order[: int(len(rows) * share)])
         picked = [rows[i] for i in chosen]
-        vocabulary = Vocabulary.learn(row[0] for row in picked)
-        readings = Readings(vectors[chosen], tuple(vocabulary.surfaces([row[0] for row in picked])))
-        flags = np.array([held_out(row[0]) for row in picked])
-        topics = fit_topics(readings, [row[1] for row in picked], flags)
-        columns = ((str(row[i]) for row in picked) for i in (1, 2, 3))
-        triage, _ = fit_triage(readings, Labels(*(tuple(column) for column in columns)), flags)
+        vocabulary = Vocabulary.learn(row.text for row in picked)
+        readings = Readings(vectors[chosen], tuple(vocabulary.surfaces([row.text for row in picked])))
+        flags = np.array([held_out(row.text) for row in picked])
+        topics = fit_topics(readings, [row.topic for row in picked], flags)
+        _, topic_names, routes, severities = zip(*picked, strict=True)
+        triage, _ = fit_triage(readings, Labels(topic_names, routes, severities), flags)
         asked = Readings(test_vectors, tuple(vocabulary.surfaces([row["text"] for row in tests])))
         named = [topics.topics.labels[i] for i in topics.topics.probabilities(asked).argmax(axis=1)]
         danger = triage.escalate.probabilities(asked)[:, 0]

@@ -12,6 +12,7 @@ import yaml
 from rapidfuzz import fuzz, process
 
 from bot.settings import ROOT
+from bot.triage.taught import Taught, taught_messages
 from bot.triage.topics import TOPICS
 
 NLU = ROOT / "data" / "nlu"
@@ -23,18 +24,8 @@ NEAR = 88
 
 
 @lru_cache
-def messages() -> tuple[tuple[str, str, str, str], ...]:
-    """(text, topic, route, severity or "")."""
-    found = []
-    for path in sorted(NLU.glob("*.yml")):
-        for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
-            marks = block["metadata"]
-            found += [
-                (line[2:], block["intent"], marks["route"], marks.get("severity", ""))
-                for line in block["examples"].splitlines()
-                if line.startswith("- ")
-            ]
-    return tuple(found)
+def messages() -> tuple[Taught, ...]:
+    return tuple(taught_messages(NLU))
 
 
 def plain(text: str) -> str:

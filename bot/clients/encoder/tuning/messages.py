@@ -9,9 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
 from bot.triage.held_out import held_out
+from bot.triage.taught import taught_messages
 
 SEVERITIES = ("P1", "P2", "P3")
 ASKS_FOR_PERSON = "talk_to_human"
@@ -49,17 +48,7 @@ def read_messages(folder: Path) -> list[Message]:
 
     Raises OSError where a file cannot be read, KeyError where it is no training file.
     """
-    found = []
-    for path in sorted(folder.glob("*.yml")):
-        for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
-            labels = block.get("metadata") or {}
-            if "intent" not in block or not labels.get("route"):
-                continue
-            for line in block["examples"].splitlines():
-                text = line.strip()[2:]
-                if line.strip().startswith("- ") and not held_out(text):
-                    found.append(Message(text, block["intent"], labels["route"], labels.get("severity") or ""))
-    return found
+    return [Message(*taught) for taught in taught_messages(folder) if not held_out(taught.text)]
 
 
 def roughened(messages: Sequence[Message], rng: random.Random) -> list[str]:
