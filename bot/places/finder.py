@@ -19,6 +19,7 @@ from pathlib import Path
 from bot.errors import ContentError
 from bot.places.belief import STRONG, Belief, is_street
 from bot.places.gazetteer import FACTS, Gazetteer, Name, load_gazetteer
+from bot.places.points import Points, coordinates_in, load_points
 from bot.places.ports import Located, Mention
 from bot.places.roles import whereabouts, with_roles
 from bot.places.spelling import Spelling
@@ -47,8 +48,9 @@ _SHORTENED = frozenset({"st", "mt", "ft", "dom", "s", "n", "e", "w", "so", "rep"
 class Finder:
     """The `Places` port over one gazetteer."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
-        self._gazetteer, self._belief = gazetteer, Belief(gazetteer)
+    def __init__(self, gazetteer: Gazetteer, points: Points | None = None) -> None:
+        """`points` gives coordinates a country ("I'm at 7.88, 98.39"); without it they are not read."""
+        self._gazetteer, self._belief, self._points = gazetteer, Belief(gazetteer), points
         self._guess = lru_cache(maxsize=4096)(Spelling(gazetteer).countries)
         self._words_from: dict[str, int] = {}
         """First word of a name of several words → words of the longest such name."""
@@ -60,7 +62,8 @@ class Finder:
     def locate(self, text: str) -> Located:
         """Every country that a reader would take the text's places to be. Never raises; an empty text gives nothing."""
         text = text[:LONGEST_READ]
-        found = with_roles(text, self._settle(text, self._mentions(text)))
+        mentions = self._mentions(text) or self._pinned(text)
+        found = with_roles(text, self._settle(text, mentions))
         places = [mention for mention in found if not mention.of_thing]
         by_weight = sorted(found, key=lambda mention: mention.of_thing)
         named = tuple(dict.fromkeys(code for mention in by_weight for code in mention.countries))
@@ -81,6 +84,14 @@ class Finder:
             ) from None
 
     # -- reading --------------------------------------------------------------------------------------------------
+    def _pinned(self, text: str) -> list[Mention]:
+        """Coordinates, in a text that names no place: the country they lie in; near a border, each it may be."""
+        pinned = coordinates_in(text) if self._points else None
+        if pinned is None or self._points is None:
+            return []
+        codes = self._points.countries_at(pinned.point)
+        return [Mention(pinned.start, pinned.end, text[pinned.start : pinned.end], codes)] if codes else []
+
     def _mentions(self, text: str) -> list[Mention]:
         words = tokens(text)
         found: list[Mention] = []
@@ -303,4 +314,4 @@ def _is_broken(text: str, stretch: Sequence[Token]) -> bool:
 
 def load_places(facts: Path = FACTS) -> Finder:
     """The finder over data/facts. Raises ContentError where a file cannot be read. About a tenth of a second."""
-    return Finder(load_gazetteer(facts))
+    return Finder(load_gazetteer(facts), load_points(facts))

@@ -93,7 +93,9 @@ def test_the_maker_and_the_finder_read_names_alike() -> None:
 
 
 def test_the_files_stay_small() -> None:
-    assert sum(path.stat().st_size for path in (FACTS / "places").iterdir()) < 1_500_000
+    # points.tsv, which says where places lie, has a limit of its own in test_points.py.
+    names = [path for path in (FACTS / "places").iterdir() if path.name != "points.tsv"]
+    assert sum(path.stat().st_size for path in names) < 1_500_000
 
 
 def test_a_missing_file_says_what_to_do(tmp_path: Path) -> None:
