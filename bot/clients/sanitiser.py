@@ -51,11 +51,20 @@ _ATTRIBUTES = {"a": {"href"}, "h2": {"id"}, "h3": {"id"}}
 _GONE_WITH_CONTENT = {"script", "style", "iframe", "object", "embed", "noscript", "template", "svg", "math", "title"}
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _SPACES = re.compile(r"[ \t\r\f\v\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
-_INVISIBLE = re.compile(r"[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
+_INVISIBLE = re.compile(r"[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_RUNNABLE = re.compile(r"(?i)\b(?:(?:java|vb|live)script\s*:|data\s*:\s*text/html)\S*")
+"""An address that would run, even where it is only written out: no reader needs it, and a channel might link it."""
+_DEEPEST = 100
+"""Tags within tags. GOV.UK's own pages nest 8; some thousand would exhaust whoever walks through them."""
+_NESTED = re.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*>")
+LONGEST_LINES = 4_000
+"""Characters of a plain field: a title, a number, an address, what an office says of itself (1,800 at most in 2018)."""
+MOST_DECODINGS = 4
 
 
 def part_sections(html: str) -> tuple[Section, ...]:
-    """The sections of one part, in order. Never raises, whatever the text; text that is no HTML is one section."""
+    """The sections of one part, in order. Never raises, whatever the text; text that is no HTML is one section, and so
+    is text that is nested beyond reason."""
     # Narrow no-break spaces carry GOV.UK's own words ("FCDO\u202fin London"), so they become spaces, not nothing.
     text = _INVISIBLE.sub("", html[:LONGEST_PART].replace("\u202f", " "))
     clean = nh3.clean(
@@ -66,6 +75,8 @@ def part_sections(html: str) -> tuple[Section, ...]:
         url_schemes=_SCHEMES,
         link_rel=None,
     )
+    if _depth(clean) > _DEEPEST:
+        clean = nh3.clean(clean, tags={"p", "br", "h2", "h3"}, attributes=_ATTRIBUTES, link_rel=None)
     soup = BeautifulSoup(clean, "html.parser")
     sections: list[Section] = []
     level, heading, anchor = 0, "", ""
@@ -89,12 +100,48 @@ def part_sections(html: str) -> tuple[Section, ...]:
 
 
 def plain_line(text: str) -> str:
-    """One line of plain words from text that may hold tags: titles and change descriptions."""
-    return _line(
-        BeautifulSoup(
-            nh3.clean(text[:4000], tags=set(), clean_content_tags=_GONE_WITH_CONTENT), "html.parser"
-        ).get_text(" ")
-    )
+    """One line of plain words from text that may hold tags: titles, numbers, change descriptions."""
+    return _line(plain_lines(text))
+
+
+def plain_lines(text: str) -> str:
+    """Plain words from text that may hold tags or entities, its lines kept; at most LONGEST_LINES characters.
+
+    Tags that are only written (`&lt;script&gt;`) go too, however often they are encoded.
+    """
+    text = _INVISIBLE.sub("", text[:LONGEST_LINES].replace("\u202f", " "))
+    for _ in range(MOST_DECODINGS):
+        before, text = text, _without_tags(text)
+        if text == before:
+            break
+    else:
+        text = text.replace("<", " ").replace(">", " ")
+    lines = [_line(line) for line in _RUNNABLE.sub("", text).splitlines()]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def safe_address(href: str) -> str:
+    """An absolute address (http, https, mailto, tel) that may be followed, or ""; relative ones are GOV.UK's."""
+    return _address(href)
+
+
+def _without_tags(text: str) -> str:
+    clean = nh3.clean(text, tags={"br", "p", "li"}, attributes={}, clean_content_tags=_GONE_WITH_CONTENT)
+    soup = BeautifulSoup(clean, "html.parser")
+    for block in soup.find_all(True):
+        block.append("\n")
+        block.unwrap()
+    return soup.get_text()
+
+
+def _depth(clean: str) -> int:
+    """How deep the tags of well-formed HTML are nested."""
+    deepest = depth = 0
+    for close, name in _NESTED.findall(clean):
+        if name != "br":
+            depth += -1 if close else 1
+            deepest = max(deepest, depth)
+    return deepest
 
 
 def _flat(soup: BeautifulSoup | Tag) -> list[Tag | NavigableString]:
@@ -125,7 +172,8 @@ class _Subset(MarkdownConverter):  # markdownify carries no types
 
     def escape(self, text: str, parent_tags: Any = None) -> str:
         """Words that look like Markdown stay words: a link written as text must not become one."""
-        return re.sub(r"\*\*+", "*", text.replace("](", "] (").replace("\\", "")).replace("`", "'")
+        words = _RUNNABLE.sub("", text).replace("](", "] (").replace("\\", "")
+        return re.sub(r"\*\*+", "*", words).replace("`", "'")
 
     def convert_em(self, el: Any, text: str, *args: Any, **kwargs: Any) -> str:
         return text

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.clients.sanitiser import part_sections, plain_line
+from bot.clients.sanitiser import LONGEST_LINES, part_sections, plain_line, plain_lines, safe_address
 
 
 def body(html: str) -> str:
@@ -65,7 +67,7 @@ def test_what_a_browser_could_run_is_gone(html: str) -> None:
 
 
 def test_text_that_looks_like_a_link_does_not_become_one() -> None:
-    assert body("<p>[a](javascript:alert(1)) **b** &lt;script&gt;</p>") == "[a] (javascript:alert(1)) *b* <script>"
+    assert body("<p>[a](javascript:alert(1)) **b** &lt;script&gt;</p>") == "[a] ( *b* <script>"
 
 
 def test_invisible_characters_go_and_odd_spaces_become_spaces() -> None:
@@ -81,3 +83,40 @@ def test_no_text_makes_it_fail_or_leaves_a_script_link(html: str) -> None:
     for section in part_sections(html):
         assert "](javascript:" not in section.body.lower()
     assert "\n" not in plain_line(html)
+
+
+@pytest.mark.parametrize("tag", ["div", "ul", "b", "em", "blockquote", "table", "li"])
+def test_tags_nested_beyond_reason_cost_their_tags_and_nothing_else(tag: str) -> None:
+    sections = part_sections(f"<p>Before.</p>{f'<{tag}>' * 20_000}<p>Inside.</p><h2>Next</h2><p>After.</p>")
+    words = " ".join(f"{section.heading} {section.body}" for section in sections)
+    assert [word for word in ("Before.", "Inside.", "Next", "After.") if word not in words] == []
+
+
+@pytest.mark.parametrize(("text", "read"), [
+    ("Torre Espacio\r\nPaseo 259D \n\n\n\n28046", "Torre Espacio\nPaseo 259D\n\n28046"),
+    ("British Embassy<br/>Madrid", "British Embassy\nMadrid"), ("<p>One.</p><p>Two.</p>", "One.\nTwo."),
+    ("AT&amp;T a < b & c", "AT&T a < b & c"), ("a &lt;b&gt;bold&lt;/b&gt; word", "a bold word"),
+    ("Call javascript:planted() or data:text/html,planted now", "Call or now"),
+    ("<a href='javascript:planted()'>Write</a> to us", "Write to us"),
+    ("&amp;lt;script&amp;gt;planted()&amp;lt;/script&amp;gt;You", "You"),
+    ("Data: text and JavaScript: the good parts", "Data: text and the good parts"),
+])
+def test_plain_fields_keep_their_lines_and_lose_what_could_run(text: str, read: str) -> None:
+    assert plain_lines(text) == read
+
+
+@given(st.text(alphabet="<>&;/ab lgtmp#x6c\n", max_size=300))
+def test_no_plain_field_holds_a_whole_tag_however_it_was_encoded(text: str) -> None:
+    assert not re.search(r"<[a-zA-Z/!?][^>]*>", plain_lines(text))
+
+
+def test_a_plain_field_is_bounded() -> None:
+    assert len(plain_lines("x" * 100_000)) == LONGEST_LINES
+
+
+@pytest.mark.parametrize(("href", "address"), [
+    ("/world", "https://www.gov.uk/world"), (" https://x.example/a b ", "https://x.example/a%20b"),
+    ("javascript:planted()", ""), ("//[", ""), ("", ""), ("ftp://x.example/a", ""),
+])
+def test_only_an_address_that_may_be_followed_is_one(href: str, address: str) -> None:
+    assert safe_address(href) == address
