@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from datetime import datetime, timezone
 from typing import Any
 
+from bot.clients.govuk_history import change_notes
 from bot.clients.sanitiser import part_sections, plain_line
 from bot.content.passages import ADVICE, Part, cut, standard_slug
 from bot.content.ports import IndexEntry, TravelAdvice
@@ -94,6 +95,7 @@ def travel_advice(document: Mapping[str, Any], country: str, now: datetime | Non
         ),
         passages=cut(slug, country, parts),
         fetched_at=now or datetime.now(timezone.utc),
+        history=change_notes(details.get("change_history"), _moment),
     )
 
 

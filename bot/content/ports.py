@@ -25,6 +25,15 @@ class Passage:
 
 
 @dataclass(frozen=True)
+class ChangeNote:
+    """What GOV.UK wrote when it changed a page."""
+
+    at: datetime
+    """Aware. GOV.UK's older notes have a day, at midnight."""
+    words: str
+
+
+@dataclass(frozen=True)
 class TravelAdvice:
     """One country's page as GOV.UK published it."""
 
@@ -38,6 +47,8 @@ class TravelAdvice:
     change_description: str
     passages: tuple[Passage, ...]
     fetched_at: datetime | None = None
+    history: tuple[ChangeNote, ...] = ()
+    """GOV.UK's newest notes on its changes, newest first, the latest change's included."""
 
 
 @dataclass(frozen=True)

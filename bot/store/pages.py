@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from bot.content.ports import ContentChange, Passage, TravelAdvice
+from bot.content.ports import ChangeNote, ContentChange, Passage, TravelAdvice
 from bot.store.audit import SERVICE, Audit
 from bot.store.engine import SECOND, Transaction, moment
 
@@ -115,6 +115,7 @@ def _plain(advice: TravelAdvice) -> dict[str, Any]:
     data = asdict(advice)
     for name in ("reviewed_at", "updated_at", "fetched_at"):
         data[name] = data[name].isoformat() if data[name] is not None else None
+    data["history"] = [{"at": note["at"].isoformat(), "words": note["words"]} for note in data["history"]]
     return data
 
 
@@ -124,7 +125,8 @@ def _to_json(advice: TravelAdvice) -> str:
 
 def _digest(advice: TravelAdvice) -> str:
     data = _plain(advice)
-    del data["fetched_at"]
+    # a longer history of a page that says the same is no change of it
+    del data["fetched_at"], data["history"]
     return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
 
 
@@ -134,6 +136,8 @@ def _from_json(text: str) -> TravelAdvice:
         data[name] = datetime.fromisoformat(data[name]) if data[name] is not None else None
     data["alert_status"] = tuple(data["alert_status"])
     data["passages"] = tuple(Passage(**{**p, "headings": tuple(p["headings"])}) for p in data["passages"])
+    data["history"] = tuple(ChangeNote(datetime.fromisoformat(note["at"]), note["words"])
+                            for note in data.get("history", ()))
     return TravelAdvice(**data)
 
 
