@@ -111,6 +111,8 @@ def plain_lines(text: str) -> str:
     """
     text = _INVISIBLE.sub("", text[:LONGEST_LINES].replace("\u202f", " "))
     for _ in range(MOST_DECODINGS):
+        if "<" not in text and "&" not in text:
+            break
         before, text = text, _without_tags(text)
         if text == before:
             break
