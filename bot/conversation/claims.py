@@ -54,7 +54,27 @@ class RememberContext:
     context: Mapping[str, Any]
 
 
-Wish = NoteAnswer | RememberContext
+@dataclass(frozen=True)
+class Follow:
+    """A wish: tell this conversation when GOV.UK changes the alert level of a country."""
+
+    country: str
+    """ISO 3166-1 alpha-2, as the citizen named it."""
+    page: str
+    """The country whose page covers it."""
+    known: int
+    """id of the newest change of that page (bot.content.ports.ContentChange) before the reply was made, 0 for none:
+    what is stored while the turn is on its way is told, what the reply knew already is not."""
+
+
+@dataclass(frozen=True)
+class StopFollowing:
+    """A wish: no more updates about these countries."""
+
+    countries: tuple[str, ...]
+
+
+Wish = NoteAnswer | RememberContext | Follow | StopFollowing
 
 
 @dataclass(frozen=True)

@@ -222,4 +222,5 @@ class Conversations(Repository):
             tx.run("UPDATE conversation SET ended_at = COALESCE(ended_at, {now}), resume_hash = NULL, "
                    "resume_until = NULL WHERE id = :id", id=conversation_id)
             tx.run("DELETE FROM conversation_key WHERE conversation_id = :id", id=conversation_id)
+            tx.run("DELETE FROM follow WHERE conversation_id = :id", id=conversation_id)
         self.signals.send(conversation_id)

@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 metadata = MetaData()
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration; a test compares it with bot/store/migrations."""
 
 
@@ -235,6 +235,13 @@ _table(
     "content_assistance",
     Column("country", String(2), primary_key=True), Column("assistance", Text, nullable=False),
     _time("stored_at", nullable=False),
+)
+# a country that a conversation asked for updates on; `told`: the id of the newest content_change it knows of
+_table(
+    "follow",
+    _of_conversation(primary_key=True), Column("country", String(2), primary_key=True),
+    Column("page", String(2), nullable=False), Column("told", Integer, nullable=False), _time("at", nullable=False),
+    Index("follow_of_page", "page", "told"),
 )
 _table(
     "content_version",

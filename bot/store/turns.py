@@ -10,7 +10,16 @@ from dataclasses import replace
 from typing import Any
 
 from bot.casework.case import Origin, Question, Resolution, Status
-from bot.conversation.claims import Claim, Committed, Discarded, NoteAnswer, RememberContext, Turn
+from bot.conversation.claims import (
+    Claim,
+    Committed,
+    Discarded,
+    Follow,
+    NoteAnswer,
+    RememberContext,
+    StopFollowing,
+    Turn,
+)
 from bot.conversation.messages import Author, Message, Mode
 from bot.conversation.ports import AtHand, StoredTurn
 from bot.fail_points import reach
@@ -20,6 +29,7 @@ from bot.store.conversations import RECENT, Conversations
 from bot.store.engine import SECOND, Transaction, moment
 from bot.store.openings import Openings
 from bot.store.repository import no_conversation
+from bot.store.updates import Updates
 
 _WAITING = "mode IN ({modes}) AND waiting_since IS NOT NULL AND last_citizen > answered AND lease_until < {{now}}"
 
@@ -30,7 +40,7 @@ _TURNS = ("SELECT message_seq, events, before FROM turn WHERE conversation_id = 
           "ORDER BY message_seq DESC LIMIT :last")
 
 
-class Turns(Conversations, Openings):
+class Turns(Conversations, Openings, Updates):
     """The assistant's half of bot.conversation.ports.ConversationLog."""
 
     _gave_work = False
@@ -147,6 +157,8 @@ class Turns(Conversations, Openings):
                 if isinstance(wish, RememberContext):
                     tx.run("UPDATE conversation SET context = :context WHERE id = :id", id=conversation_id,
                            context=self.sealer.json(dict(wish.context), "conversation.context", conversation_id))
+                elif isinstance(wish, (Follow, StopFollowing)):
+                    self._keep_follow(tx, conversation_id, wish)
             self._on_the_case(tx, conversation_id, turn, row["last_citizen"] == turn.seq)
             reach("before_commit")
         reach("after_commit")
