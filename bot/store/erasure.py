@@ -21,6 +21,7 @@ class Erasure(Audit):
                    "lease_until = 0, fence = fence + 1, attempts = 0 WHERE id = :id", id=conversation_id)
             tx.run("DELETE FROM conversation_key WHERE conversation_id = :id", id=conversation_id)
             tx.run("DELETE FROM follow WHERE conversation_id = :id", id=conversation_id)
+            tx.run("DELETE FROM answer_record WHERE conversation_id = :id", id=conversation_id)
             for row in tx.rows("SELECT seq FROM message WHERE conversation_id = :id", id=conversation_id):
                 tx.run("UPDATE message SET body = :body, details = NULL WHERE conversation_id = :id AND seq = :seq",
                        id=conversation_id, seq=row["seq"],

@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 metadata = MetaData()
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest migration; a test compares it with bot/store/migrations."""
 
 
@@ -124,6 +124,15 @@ _table(
     "feedback",
     _of_conversation(primary_key=True), Column("seq", Integer, primary_key=True, autoincrement=False),
     _flag("helpful"), _time("at", nullable=False),
+)
+# one answer: what it was about, never words; `asked` is the citizen's message that it answers
+_table(
+    "answer_record",
+    _of_conversation(primary_key=True), Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("asked", Integer, nullable=False), _flag("answered"),
+    Column("topic", String(64), nullable=False), Column("country", String(2), nullable=False),
+    Column("part", String(64), nullable=False), Column("shown", Text, nullable=False), _time("at", nullable=False),
+    Index("answer_record_at", "at"),
 )
 _table(
     "case_file",

@@ -23,6 +23,7 @@ from bot.conversation.claims import (
 from bot.conversation.messages import Author, Message, Mode
 from bot.conversation.ports import AtHand, StoredTurn
 from bot.fail_points import reach
+from bot.store.answer_records import AnswerRecords
 from bot.store.audit import SERVICE
 from bot.store.case_rows import CITIZEN, COLUMNS, FROM, case_of_row, open_card, open_questions, sealed_questions
 from bot.store.conversations import RECENT, Conversations
@@ -40,7 +41,7 @@ _TURNS = ("SELECT message_seq, events, before FROM turn WHERE conversation_id = 
           "ORDER BY message_seq DESC LIMIT :last")
 
 
-class Turns(Conversations, Openings, Updates):
+class Turns(Conversations, Openings, Updates, AnswerRecords):
     """The assistant's half of bot.conversation.ports.ConversationLog."""
 
     _gave_work = False
@@ -149,6 +150,7 @@ class Turns(Conversations, Openings, Updates):
             if row["last_citizen"] > turn.seq:
                 self._wait_from_next(tx, conversation_id, turn.seq)
             seqs = self._write_replies(tx, conversation_id, row["channel"], row["seq"], turn.replies, turn.seq)
+            self._note_answers(tx, conversation_id, turn.seq, turn.replies, seqs)
             tx.run("INSERT INTO turn (conversation_id, message_seq, events, before, at) "
                    "VALUES (:id, :seq, :events, :before, {now})", id=conversation_id, seq=turn.seq,
                    events=self.sealer.json([dict(e) for e in turn.events], "turn.events", conversation_id, turn.seq),
