@@ -54,6 +54,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("ask", "bot.operations.command_ask", "official passages that answer questions (JSON lines)"),
     Command("evaluate", "bot.operations.command_evaluate", "the quality of answers and triage on labelled files"),
     Command("bench", "bot.operations.command_bench", "speed and memory beside a stock Rasa assistant"),
+    Command("content", "bot.operations.command_content", "what is stale, missing or hard to read in guides and facts: "
+            "check"),
     Command("sync", "bot.operations.command_sync", "fetch travel advice from GOV.UK"),
     Command("users", "bot.operations.command_users", "who may sign in at the desk: add, list, disable, sign-in"),
     Command("keys", "bot.operations.command_keys", "the encryption keys: make, rotate, list"),

@@ -15,10 +15,12 @@ from bot.settings import Settings, read_settings
 if TYPE_CHECKING:
     from bot.casework.alerts import Alerts
     from bot.clients.encoder import Encoder
+    from bot.clients.govuk import GovUk
+    from bot.clients.govuk_posts import GovUkPosts
     from bot.content.facts import Facts
     from bot.content.guides import Guides
     from bot.content.library import Library
-    from bot.content.ports import AdviceSource
+    from bot.content.readability import Syllables
     from bot.places.ports import Places
     from bot.store.keyring import KeyRing
     from bot.store.store import Store
@@ -93,10 +95,21 @@ class Services:
         from bot.content.library import Library
         return Library(self.store, self.facts, self.guides, self.places)
 
-    def govuk(self, rate: float = 10.0) -> AdviceSource:
+    def govuk(self, rate: float = 10.0) -> GovUk:
         """Where travel advice comes from (GOVUK_URL), at `rate` requests a second."""
         from bot.clients.govuk import GovUk
         return GovUk(self.settings.govuk_url, rate=rate)
+
+    def govuk_posts(self, govuk: GovUk) -> GovUkPosts:
+        """Where posts come from, over the same client and within its rate. For one run: it remembers what it read."""
+        from bot.clients.govuk_posts import GovUkPosts
+        return GovUkPosts(govuk, self.facts)
+
+    @cached_property
+    def syllables(self) -> Syllables:
+        """One English word → its syllables."""
+        from bot.clients.syllables import syllables
+        return syllables
 
     @cached_property
     def identify(self) -> Identify:

@@ -1,79 +1,51 @@
-"""What a citizen should do, what the FCDO can do and what it cannot: one guide a topic, written by us.
+"""What a citizen should do, what the FCDO can do and what it cannot: one guide a topic, written by us. PURE.
 
-`data/guides/<topic>.yml` is checked when it is read. No figure stands in a text as it is: `{fee:id}` takes the
-amount from `data/facts/fees.json`, `{fact:id}` from the guide's own `facts`, each with its source, the day it was
-checked and the day from which it is shown with "check before you rely on this".
+`data/guides/<topic>.yml` is checked when it is read (`guide_schema`). Every figure, must-say sentence and difference
+of a country has its source, the day it was checked and the day from which it says "check before you rely on this".
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import yaml
 
 from bot.content import replies
+from bot.content.country_links import CountryLinks, load_country_links
 from bot.content.facts import Facts, load_facts
 from bot.content.freshness import CHECK_FIRST, said_date, today
+from bot.content.guide_rules import load_rules
+from bot.content.guide_schema import PLACE, GuideReader
+from bot.content.guide_types import (
+    ALLOWED_HOSTS,
+    SECTIONS,
+    Difference,
+    GuideError,
+    GuideFact,
+    GuideRules,
+    MustSay,
+    Problem,
+    Term,
+)
 from bot.conversation.messages import Reply, Source
 from bot.errors import ContentError
-from bot.triage.topics import TOPICS
+
+__all__ = ["ALLOWED_HOSTS", "GUIDES", "SECTIONS", "Guide", "GuideError", "Guides", "Problem", "guide_from",
+           "load_guides", "read_guide_file"]
 
 GUIDES = Path(__file__).resolve().parent.parent.parent / "data" / "guides"
-
-ALLOWED_HOSTS = (
-    "gov.uk",
-    "nhs.uk",
-    "travelhealthpro.org.uk",
-    "prisonersabroad.org.uk",
-    "reunite.org",
-    "samaritans.org",
-    "caa.co.uk",
-    "lbt.global",
-)
-"""Where a guide may link to: these hosts and those below them. Charities are those that GOV.UK itself sends people
-to."""
-
-SECTIONS = {
-    "now": "What to do now",
-    "we_can": "What the FCDO can do",
-    "we_cannot": "What the FCDO cannot do",
-    "who_can": "Who else can help",
-    "need": "What you need",
-    "takes": "How long it takes",
-}
-"""Key in the file → heading; in the order in which they are shown."""
-_TEXTS = ("title", "summary", "sms")
-_KEYS = frozenset(
-    {*_TEXTS, *SECTIONS, "topic", "urgent", "fcdo_first", "fees", "facts", "links", "sources", "checked", "expires"}
-)
-_PLACE = re.compile(r"\{(fee|fact):([a-z0-9_]+)\}")
-
-
-@dataclass(frozen=True)
-class GuideFact:
-    """A figure or rule that may change, with where it comes from."""
-
-    id: str
-    says: str
-    source: str
-    checked: date
-    expires: date
-
-    def text(self, on: date) -> str:
-        if on <= self.expires:
-            return self.says
-        return f"{self.says} (checked on {said_date(self.checked)}: {CHECK_FIRST})"
+MOST_LOCAL_LINES = 4
 
 
 @dataclass(frozen=True)
 class Guide:
-    """One topic. Texts still hold their `{fee:…}` and `{fact:…}`; `reply` fills them."""
+    """One topic. Texts still hold their `{fee:…}` and `{fact:…}`; `reply`, `part` and `short` fill them."""
 
     topic: str
     title: str
@@ -82,9 +54,13 @@ class Guide:
     """Somebody may be in danger: emergency numbers stand first."""
     fcdo_first: bool
     """Going to the police can harm here, so our number stands above theirs (design, section 4)."""
+    must_say: Mapping[str, MustSay]
+    """Shown before anything else but the numbers."""
     sections: Mapping[str, tuple[str, ...]]
     fees: tuple[str, ...]
     facts: Mapping[str, GuideFact]
+    differences: tuple[Difference, ...]
+    """What is otherwise in some countries."""
     links: tuple[tuple[str, str], ...]
     """(title, address)."""
     sms: str
@@ -92,17 +68,23 @@ class Guide:
     checked: date
     expires: date
     known: Facts
+    country_links: CountryLinks
+    rules: GuideRules
 
     def stale(self, on: date) -> bool:
         """Whether the guide, or a figure in it, is past its date."""
         return (
             on > self.expires
-            or any(on > fact.expires for fact in self.facts.values())
+            or any(fact.stale(on) for fact in self.dated())
             or any(self.known.fee(fee).stale(on) for fee in self.fees)
         )
 
+    def dated(self) -> tuple[GuideFact, ...]:
+        """Everything in it that has its own source and dates."""
+        return (*self.facts.values(), *self.must_say.values(), *self.differences)
+
     def reply(self, country: str | None = None, on: date | None = None) -> Reply:
-        """The guide as the citizen reads it, with the country's own numbers and contact where it is known.
+        """The guide as the citizen reads it, with the country's own numbers, differences and contact where it is known.
 
         `on` is the day of reading in the UK, today when left out. Raises ContentError for an unknown country.
         """
@@ -110,55 +92,92 @@ class Guide:
         lines = [f"## {self.title}", self._fill(self.summary, day)]
         if self.urgent:
             lines.append(self._numbers(country, day))
+        if self.must_say:
+            lines.append(_list("Important", self._important(day)))
         for key, heading in SECTIONS.items():
-            items = [self._fill(item, day) for item in self.sections.get(key, ())]
-            if items and key == "now":
-                lines.append(f"**{heading}**\n\n" + "\n".join(f"{n}. {item}" for n, item in enumerate(items, 1)))
-            elif items:
-                lines.append(f"**{heading}**\n\n" + "\n".join(f"- {item}" for item in items))
-        if self.fees:
-            costs = [f"- {self.known.fee(fee).name}: {self.known.fee(fee).text(day)}" for fee in self.fees]
-            lines.append("**What it costs**\n\n" + "\n".join(costs))
+            items = self._items(key, day)
+            if items:
+                lines.append(_list(heading, items, numbered=key == "now"))
         if country is not None:
-            lines.append(self._contact(country))
+            lines.append(self._country(country, day))
         elif not self.urgent:
             lines.append(replies.fcdo_sentence(self.known, None))
         if self.links:
-            lines.append("**Read more**\n\n" + "\n".join(f"- [{title}]({url})" for title, url in self.links))
-        late = f" It is past its date: {CHECK_FIRST}." if day > self.expires else ""
-        lines.append(f"We checked this on {said_date(self.checked)}.{late}")
+            lines.append(_list("Read more", [f"[{title}]({url})" for title, url in self.links]))
+        words = self._explained(country)
+        if words:
+            lines.append(_list("What these words mean", [f"{term.word}: {term.means}" for term in words]))
+        lines.append(self._checked_line(day))
         return Reply(
-            "\n\n".join(lines), sources=self.sources, about={"topic": self.topic, "country": country, "helpful": True}
+            "\n\n".join(lines), sources=self.sources,
+            about={"topic": self.topic, "country": country, "helpful": True, "shown": [f"guide:{self.topic}"]},
         )
 
     def part(self, key: str, on: date | None = None) -> Reply | None:
-        """What the guide says about one thing alone: a key of SECTIONS, or `fees`. None where it says nothing."""
+        """What the guide says about one thing alone: a key of SECTIONS (`fees` is `costs`). None where it says
+        nothing."""
         day = on or today()
-        if key == "fees":
-            heading = "What it costs"
-            items = [f"{self.known.fee(fee).name}: {self.known.fee(fee).text(day)}" for fee in self.fees]
-        else:
-            heading, items = SECTIONS[key], [self._fill(item, day) for item in self.sections.get(key, ())]
+        key = "costs" if key == "fees" else key
+        items = self._items(key, day)
         if not items:
             return None
-        late = f" It is past its date: {CHECK_FIRST}." if day > self.expires else ""
-        lines = [f"## {self.title}", f"**{heading}**\n\n" + "\n".join(f"- {item}" for item in items)]
-        lines.append(f"We checked this on {said_date(self.checked)}.{late}")
-        return Reply("\n\n".join(lines), sources=self.sources, about={"topic": self.topic, "helpful": True})
+        lines = [f"## {self.title}", _list(SECTIONS[key], items, numbered=key == "now"), self._checked_line(day)]
+        about = {"topic": self.topic, "part": key, "helpful": True, "shown": [f"guide:{self.topic}#{key}"]}
+        return Reply("\n\n".join(lines), sources=self.sources, about=about)
 
     def short(self, on: date | None = None) -> str:
         """The form for a text message: plain words, no Markdown."""
         return self._fill(self.sms, on or today())
 
+    def different(self, country: str, on: date | None = None) -> tuple[str, ...]:
+        """What is otherwise in a country, as the citizen reads it; empty where nothing is. Raises ContentError for an
+        unknown country."""
+        day, where = on or today(), self.known.country(country)
+        return tuple(
+            each.text(day).replace("{country}", where.spoken) for each in self.differences if country in each.countries
+        )
+
     def texts(self) -> tuple[str, ...]:
         """Every sentence-bearing text as written, for the checks."""
-        return (self.title, self.summary, self.sms, *(item for items in self.sections.values() for item in items))
+        return (
+            self.title,
+            self.summary,
+            self.sms,
+            *(fact.says for fact in self.must_say.values()),
+            *(item for items in self.sections.values() for item in items),
+            *(each.says for each in self.differences),
+        )
+
+    def _items(self, key: str, on: date) -> list[str]:
+        """Filled; under what it costs the fees stand first."""
+        fees = [self.known.fee(id) for id in self.fees] if key == "costs" else []
+        return [f"{fee.name}: {fee.text(on)}" for fee in fees] + [
+            self._fill(item, on) for item in self.sections.get(key, ())
+        ]
+
+    def _important(self, on: date) -> list[str]:
+        return [self._fill(fact.text(on), on) for fact in self.must_say.values()]
 
     def _fill(self, text: str, on: date) -> str:
         def put(found: re.Match[str]) -> str:
             return self.known.fee(found[2]).text(on) if found[1] == "fee" else self.facts[found[2]].text(on)
 
-        return _PLACE.sub(put, text)
+        return PLACE.sub(put, text)
+
+    @cached_property
+    def _terms(self) -> tuple[Term, ...]:
+        """Terms of what every country reads; finding them is most of the work of a reply."""
+        every = [text for text in self.texts() if text not in {each.says for each in self.differences}]
+        return self.rules.explained("\n".join([*every, *(self.known.fee(fee).name for fee in self.fees)]))
+
+    def _explained(self, country: str | None) -> tuple[Term, ...]:
+        """The terms whose meaning stands under the guide, in alphabetical order."""
+        own = self.rules.explained("\n".join(self.different(country))) if country else ()
+        return tuple(sorted({*self._terms, *own}, key=lambda term: term.word.lower()))
+
+    def _checked_line(self, on: date) -> str:
+        late = f" It is past its date: {CHECK_FIRST}." if on > self.expires else ""
+        return f"We checked this on {said_date(self.checked)}.{late}"
 
     def _numbers(self, country: str | None, on: date) -> str:
         """The local emergency services and the FCDO, in the order that is safer for this topic."""
@@ -167,7 +186,7 @@ class Guide:
             local = "**If you are in danger, call the local emergency services.**"
         else:
             numbers = self.known.emergency(country)
-            called = "; ".join(numbers.lines()[:4])
+            called = "; ".join(numbers.lines()[:MOST_LOCAL_LINES])
             where = self.known.country(country).spoken
             local = f"**If you are in danger in {where}, call:** {called}." if called else ""
             local = f"{local} {numbers.remark}".strip()
@@ -175,17 +194,28 @@ class Guide:
                 local += f" These numbers were checked on {said_date(numbers.checked)}: {CHECK_FIRST}."
         return "\n\n".join(filter(None, (ours, local) if self.fcdo_first else (local, ours)))
 
+    def _country(self, country: str, on: date) -> str:
+        """What is otherwise there, GOV.UK's page about it, and who to contact."""
+        name = self.known.country(country).spoken
+        lines = [f"**In {name}**"]
+        differences = self.different(country, on)
+        links = [f"[{title}]({url})" for title, url in self.country_links.of(self.topic, country)]
+        if links and self.country_links.stale(on):
+            links[-1] += f" (checked on {said_date(self.country_links.checked)}: {CHECK_FIRST})"
+        if differences or links:
+            lines.append("\n".join(f"- {item}" for item in (*differences, *links)))
+        lines.append(self._contact(country))
+        return "\n\n".join(lines)
+
     def _contact(self, country: str) -> str:
-        posts, name = self.known.posts(country), self.known.country(country).spoken
+        posts = self.known.posts(country)
         if posts.note:
-            return f"**In {name}**\n\n{posts.note} [Who to contact]({posts.authority_url or posts.contact_url})."
+            return f"{posts.note} [Who to contact]({posts.authority_url or posts.contact_url})."
         who = (
             " or ".join(f"[{post.name}]({post.url})" for post in posts.posts[:2])
             or f"[GOV.UK's contact page]({posts.contact_url})"
         )
-        return f"**In {name}**\n\nContact {who}." + (
-            "" if self.urgent else f" {replies.fcdo_sentence(self.known, country)}"
-        )
+        return f"Contact {who}." + ("" if self.urgent else f" {replies.fcdo_sentence(self.known, country)}")
 
 
 class Guides:
@@ -209,90 +239,67 @@ class Guides:
 
 
 def load_guides(folder: Path = GUIDES, facts: Facts | None = None) -> Guides:
-    """Read and check every guide. Raises ContentError naming the file and what is wrong with it."""
+    """Read and check every guide. Raises ContentError (GuideError for a mistake in one) naming the file and what is
+    wrong with it."""
     known = facts or load_facts()
-    return Guides({guide.topic: guide for guide in (_load(file, known) for file in sorted(folder.glob("*.yml")))})
+    links, rules = load_country_links(known), load_rules()
+    return Guides({
+        file.stem: guide_from(read_guide_file(file), file.name, known, links, rules)
+        for file in sorted(folder.glob("*.yml"))
+    })
 
 
-def _load(file: Path, facts: Facts) -> Guide:
+def read_guide_file(file: Path) -> Any:
+    """What the YAML holds, not yet checked. Raises GuideError where it is no YAML."""
     try:
-        data = yaml.safe_load(file.read_text(encoding="utf-8"))
-    except (OSError, yaml.YAMLError) as error:
-        raise ContentError(f"{file.name} cannot be read: {type(error).__name__}.") from error
-    try:
-        return _guide(data, file.stem, facts)
-    except (KeyError, TypeError, ValueError, ContentError) as error:
-        raise ContentError(f"data/guides/{file.name}: {error}") from error
+        return yaml.safe_load(file.read_text(encoding="utf-8"))
+    except yaml.MarkedYAMLError as error:
+        at = f" in line {error.problem_mark.line + 1}" if error.problem_mark else ""
+        raise GuideError(file.name, (Problem("", f"it cannot be read as YAML{at}: {error.problem}"),)) from error
+    except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
+        raise GuideError(file.name, (Problem("", f"it cannot be read: {type(error).__name__}"),)) from error
 
 
-def _guide(data: Any, stem: str, facts: Facts) -> Guide:
-    _require(isinstance(data, dict), "it is not a mapping")
-    _require(not (set(data) - _KEYS), f"unknown keys {sorted(set(data) - _KEYS)}")
-    _require(data.get("topic") == stem and stem in TOPICS, "its topic is not the name of the file and one of the 43")
-    for key in _TEXTS:
-        _require(isinstance(data.get(key), str) and bool(data[key].strip()), f"{key} is missing")
-    sections = {key: _items(data.get(key, []), key) for key in SECTIONS}
-    _require(bool(sections["now"]), "it does not say what to do now")
-    checked, expires = _day(data, "checked"), _day(data, "expires")
-    own = {
-        key: GuideFact(key, str(row["says"]), str(row["source"]), _day(row, "checked"), _day(row, "expires"))
-        for key, row in (data.get("facts") or {}).items()
-    }
-    fees = _items(data.get("fees", []), "fees")
-    for fee in fees:
-        facts.fee(fee)
-    links = tuple((str(row["title"]), _link(row["url"])) for row in data.get("links", []))
-    sources = tuple(Source(str(row["title"]), _link(row["url"]), checked) for row in data.get("sources", []))
-    _require(bool(sources), "it names no source")
+def guide_from(
+    data: Any, file: str, facts: Facts, links: CountryLinks | None = None, rules: GuideRules | None = None
+) -> Guide:
+    """A guide from what its YAML holds; `file` is its name ("insurance.yml"). Raises GuideError with every mistake."""
+    reader = GuideReader(file, data, facts)
+    topic = reader.topic()
+    own = reader.own_facts()
+    title, summary, sms = reader.text("title"), reader.text("summary"), reader.text("sms")
+    sections = {key: reader.items(key) for key in SECTIONS}
+    if not sections["now"]:
+        reader.wrong("now", "it does not say what to do now")
+    checked, expires = reader.dates()
+    must_say = reader.must_say()
+    for id, fact in must_say.items():
+        if fact.sms and fact.sms.lower() not in sms.lower():
+            reader.wrong(f"must_say.{id}", f"the text message does not say “{fact.sms}”")
     guide = Guide(
-        stem,
-        " ".join(data["title"].split()),
-        " ".join(data["summary"].split()),
-        bool(data.get("urgent", False)),
-        bool(data.get("fcdo_first", False)),
+        topic,
+        title,
+        summary,
+        reader.flag("urgent"),
+        reader.flag("fcdo_first"),
+        must_say,
         sections,
-        fees,
+        reader.fees(),
         own,
-        links,
-        " ".join(data["sms"].split()),
-        sources,
+        reader.differences(),
+        reader.links(),
+        sms,
+        reader.sources(checked),
         checked,
         expires,
         facts,
+        links or load_country_links(facts),
+        rules or load_rules(),
     )
-    for text in guide.texts():
-        for kind, name in _PLACE.findall(text):
-            _require(name in own if kind == "fact" else bool(facts.fee(name)), f"{{{kind}:{name}}} is not known")
-    for fact in own.values():
-        _link(fact.source)
+    reader.finish()
     return guide
 
 
-def _items(raw: Any, key: str) -> tuple[str, ...]:
-    _require(
-        isinstance(raw, list) and all(isinstance(item, str) and item.strip() for item in raw),
-        f"{key} is not a list of texts",
-    )
-    return tuple(" ".join(item.split()) for item in raw)
-
-
-def _day(row: Mapping[str, Any], key: str) -> date:
-    value = row.get(key)
-    _require(isinstance(value, date), f"{key} is not a date")
-    assert isinstance(value, date)
-    return value
-
-
-def _link(url: Any) -> str:
-    parts = urlsplit(str(url))
-    host = parts.hostname or ""
-    _require(
-        parts.scheme == "https" and any(host == each or host.endswith("." + each) for each in ALLOWED_HOSTS),
-        f"{url} is not on the list of addresses that a guide may link to",
-    )
-    return str(url)
-
-
-def _require(holds: bool, otherwise: str) -> None:
-    if not holds:
-        raise ValueError(otherwise)
+def _list(heading: str, items: Sequence[str], numbered: bool = False) -> str:
+    lines = [f"{n}. {item}" if numbered else f"- {item}" for n, item in enumerate(items, 1)]
+    return f"**{heading}**\n\n" + "\n".join(lines)

@@ -14,7 +14,7 @@ from bot.content.guides import ALLOWED_HOSTS, GUIDES, Guides, load_guides
 from bot.errors import ContentError
 
 ALL: Guides = load_guides()
-TODAY = date(2026, 11, 22)
+TODAY = date(2026, 11, 23)
 SHARED = Path(__file__).resolve().parents[4] / "shared" / "govuk"
 COMMONEST = {
     "lost_stolen_passport",
@@ -93,7 +93,7 @@ def test_the_reply_shows_what_to_do_and_when_it_was_checked(topic: str) -> None:
     for country in (None, "TH", "GI", "GB"):
         reply = ALL.get(topic).reply(country, TODAY)
         assert "**What to do now**\n\n1. " in reply.body
-        assert "We checked this on 22 November 2026." in reply.body
+        assert "We checked this on 23 November 2026." in reply.body
         assert "{" not in reply.body and reply.sources
         assert reply.about["topic"] == topic
 
@@ -121,10 +121,10 @@ def test_must_say_facts_are_said() -> None:
 def test_a_figure_past_its_date_is_shown_with_its_date_and_a_warning() -> None:
     guide = ALL.get("emergency_travel_document")
     late = guide.reply(None, date(2028, 1, 1)).body
-    assert guide.stale(date(2028, 1, 1)) and not guide.stale(TODAY.replace(month=11, day=22))
-    assert "at most 5 countries (checked on 22 November 2026: check before you rely on this)" in late
+    assert guide.stale(date(2028, 1, 1)) and not guide.stale(TODAY)
+    assert "at most 5 countries (checked on 23 November 2026: check before you rely on this)" in late
     assert "£125 (checked on 22 August 2026: check before you rely on this)" in late
-    assert "We checked this on 22 November 2026. It is past its date: check before you rely on this." in late
+    assert "We checked this on 23 November 2026. It is past its date: check before you rely on this." in late
 
 
 def test_in_the_uk_the_number_is_the_one_to_dial_in_the_uk() -> None:
@@ -145,7 +145,7 @@ def test_a_topic_without_a_guide_is_refused() -> None:
             "not on the list of addresses",
         ),
         (("title: Travel insurance", "titel: Travel insurance"), "unknown keys"),
-        (("checked: 2026-11-22", "checked: soon"), "checked is not a date"),
+        (("checked: 2026-11-23\nexpires: 2027-05-23", "checked: soon\nexpires: 2027-05-23"), "checked is not a date"),
         (("now:", "now: []\nneed:"), ""),
         (("Keep every bill.", "It costs {fee:tea}."), "no fee called 'tea'"),
     ],
