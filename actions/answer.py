@@ -68,7 +68,7 @@ class Answer(Action):
             [PERSON],
             abroad=line.abroad,
             uk=line.uk,
-            about={"topic": turn.question.topic},
+            about={"topic": turn.question.topic, "country": turn.question.country, "answered": False},
         )
         remember(turn)
         return []

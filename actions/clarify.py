@@ -45,7 +45,8 @@ class Clarify(Action):
         asked = live_context(turn.context, turn.now).get("waits_for") == "meaning"
         self._remember(turn, "meaning")
         if asked:
-            say_response(dispatcher, "utter_offer_person", [PERSON], abroad=line.abroad, uk=line.uk)
+            about = {"topic": "unclear", "country": turn.question.country, "answered": False}
+            say_response(dispatcher, "utter_offer_person", [PERSON], about=about, abroad=line.abroad, uk=line.uk)
             return []
         named = [t for t, p in turn.likeliest if t in TOPIC_NAMES and (p >= LIKELY_ENOUGH or t in USUAL)][:2]
         meanings = (*named, *(t for t in USUAL if t not in named))[:2]

@@ -44,7 +44,10 @@ def passages_reply(
     if answer.reviewed_at:
         lines.append(f"GOV.UK reviewed this page on {said_date(answer.reviewed_at)}.")
     title = f"GOV.UK travel advice: {country_name}" if answer.country else "GOV.UK travel advice"
-    about: dict[str, object] = {"topic": topic, "country": answer.country, "helpful": True, "answered": answer.answered}
+    about: dict[str, object] = {
+        "topic": topic, "country": answer.country, "part": answer.part, "helpful": True, "answered": answer.answered,
+        "shown": [passage.id for passage in answer.passages],
+    }  # fmt: skip
     return Reply("\n\n".join(lines), sources=(Source(title, answer.url, answer.reviewed_at),), about=about)
 
 

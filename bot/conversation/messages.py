@@ -59,7 +59,9 @@ class Reply:
     author: Author = Author.ASSISTANT
     about: Mapping[str, Any] = field(default_factory=dict)
     """What the assistant remembers with the reply, as JSON: {"topic", "country", "question_id", "helpful": true to
-    ask "Did this help?", "urgent": true for a first reply to danger, "clarifies": true for the fallback}."""
+    ask "Did this answer your question?", "answered": false where nothing was found, "part" and "shown" (names of
+    guides and passages) for the notes of bot.content.answer_records, "urgent": true for a first reply to danger,
+    "clarifies": true for the fallback}."""
 
 
 @dataclass(frozen=True)

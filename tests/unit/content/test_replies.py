@@ -43,6 +43,7 @@ def test_an_answer_shows_the_warning_the_passage_the_date_and_the_link() -> None
     )
     assert [(s.url, s.reviewed_at) for s in reply.sources] == [(URL, date(2026, 6, 30))]
     assert reply.about["country"] == "TH" and reply.about["helpful"] is True
+    assert (reply.about["part"], reply.about["shown"]) == ("entry-requirements", ["thailand/entry-requirements#1"])
 
 
 def test_a_long_passage_ends_after_a_whole_sentence_and_says_where_the_rest_is() -> None:
