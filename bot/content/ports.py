@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -153,3 +153,16 @@ class ContentChanges(Protocol):
 
     def changes_of(self, country: str, limit: int) -> Sequence[ContentChange]:
         """The newest changes of one country, newest first."""
+
+
+class VectorStore(Protocol):
+    """Vectors of passages by the digest of the words they were made from. `bot.store` implements it."""
+
+    def vectors(self, digests: Sequence[str]) -> Mapping[str, bytes]:
+        """Those that are stored; a digest without vectors is left out."""
+
+    def put_vectors(self, vectors: Mapping[str, bytes]) -> None:
+        """Store them, those that are there already included."""
+
+    def keep_vectors(self, digests: Collection[str]) -> int:
+        """Remove all others → how many were removed."""

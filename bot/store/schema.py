@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 metadata = MetaData()
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest migration; a test compares it with bot/store/migrations."""
 
 
@@ -245,6 +245,8 @@ _table(
     Column("country", String(2), primary_key=True), Column("assistance", Text, nullable=False),
     _time("stored_at", nullable=False),
 )
+# made from public text, in base64: not sealed
+_table("passage_vectors", Column("digest", String(32), primary_key=True), Column("vectors", Text, nullable=False))
 # a country that a conversation asked for updates on; `told`: the id of the newest content_change it knows of
 _table(
     "follow",

@@ -12,8 +12,8 @@ from bot.store.handover import Handover
 from bot.store.keycheck import check_key_ring
 from bot.store.migrate import migrate_database
 from bot.store.outbox import Outbox
+from bot.store.passage_vectors import PassageVectorRows
 from bot.store.people import People
-from bot.store.post_pages import PostPages
 from bot.store.sealing import Sealer
 from bot.store.switch import Switch
 from bot.store.turns import Turns
@@ -22,8 +22,8 @@ from bot.store.wakeup import POLL_SECONDS, make_signals
 __all__ = ["Store", "open_store"]
 
 
-class Store(Turns, Handover, CaseLists, People, Switch, PostPages, Outbox, Erasure):
-    """ConversationLog, Wakeup, Casework, ContentStore and PostStore in one, see the ports of the core."""
+class Store(Turns, Handover, CaseLists, People, Switch, PassageVectorRows, Outbox, Erasure):
+    """ConversationLog, Wakeup, Casework, ContentStore, PostStore and VectorStore in one, see the ports of the core."""
 
     @property
     def is_local(self) -> bool:
