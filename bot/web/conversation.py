@@ -8,13 +8,13 @@ from sanic import Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse, json, redirect
 
-from bot.conversation.messages import LONGEST_MESSAGE
+from bot.conversation.messages import LONGEST_MESSAGE, Author, Message
 from bot.conversation.ports import Received
 from bot.errors import BadInput
 from bot.ui.security import clean_words
 from bot.web.site import NoConversation, Site
 from bot.web.start import EMPTY, NOT_KEPT, NOT_STORED, TOO_LONG
-from bot.web.view import pressed, show_all
+from bot.web.view import pressed, show, show_all
 from bot.web.visitor import Refused, Visitor, delivery_key, fields_of, is_json, json_of, new_delivery_key
 
 MOST_SHOWN = 5_000
@@ -47,11 +47,10 @@ class ConversationRoutes:
         if visitor.away and not draft:
             return self.site.page(request, visitor, "away.html")
         values = await self.site.call(self._read, conversation)
-        thanks = str(request.args.get("thanks", ""))
         # The channel's name lets the tabs of one conversation find each other; it opens nothing.
         channel = hashlib.sha256(f"tabs:{visitor.key}".encode()).hexdigest()[:24]
         return self.site.page(request, visitor, "conversation.html", status=status, draft=draft, error=error,
-                              key=key or new_delivery_key(), thanks=thanks, channel=channel, longest=LONGEST_MESSAGE,
+                              key=key or new_delivery_key(), channel=channel, longest=LONGEST_MESSAGE,
                               **values)
 
     def _read(self, conversation: str) -> dict[str, Any]:
@@ -59,7 +58,7 @@ class ConversationRoutes:
         store = self.site.services.store
         store.seen(conversation)
         snapshot = self.site.snapshot(conversation)
-        messages = show_all(store.messages(conversation, 0, MOST_SHOWN))
+        messages = show_all(store.messages(conversation, 0, MOST_SHOWN), store.feedback_of(conversation))
         return {"messages": messages, "snapshot": snapshot, "case": snapshot.case_box(),
                 "numbers": self.site.numbers(snapshot.country)}
 
@@ -123,7 +122,7 @@ class ConversationRoutes:
         return received
 
     async def feedback(self, request: Request) -> HTTPResponse:
-        """Whether reply `seq` helped. `helpful` is yes or no."""
+        """Whether reply `seq` answered the question. `helpful` is yes or no; a later answer replaces the earlier."""
         visitor = self.site.visitor(request)
         if is_json(request):
             visitor.check_json()
@@ -137,13 +136,17 @@ class ConversationRoutes:
         seq, helpful = str(sent.get("seq", "")), sent.get("helpful")
         if not (seq.isascii() and seq.isdigit() and len(seq) < 10) or helpful not in {"yes", "no"}:
             raise BadInput("Choose Yes or No.")
-        await self.site.call(self._feedback, conversation, int(seq), helpful == "yes")
+        message = await self.site.call(self._feedback, conversation, int(seq), helpful == "yes")
         if is_json(request):
-            return json({"seq": int(seq)})
-        return redirect(f"/conversation?thanks={int(seq)}#message-{int(seq)}", status=303)
+            form = self.site.pages.environment.get_template("helpful.html").render(
+                message=show(message, helped=helpful == "yes"), csrf=visitor.csrf)
+            return json({"seq": int(seq), "html": form.strip()})
+        return redirect(f"/conversation#helpful-{int(seq)}", status=303)
 
-    def _feedback(self, conversation: str, seq: int, helpful: bool) -> None:
+    def _feedback(self, conversation: str, seq: int, helpful: bool) -> Message:
         store = self.site.services.store
-        if not any(m.seq == seq and m.author.value == "assistant" for m in store.messages(conversation, seq - 1, 1)):
-            raise BadInput("There is no such answer.")
-        store.feedback(conversation, seq, helpful)
+        for message in store.messages(conversation, seq - 1, 1):
+            if message.seq == seq and message.author is Author.ASSISTANT:
+                store.feedback(conversation, seq, helpful)
+                return message
+        raise BadInput("There is no such answer.")

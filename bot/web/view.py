@@ -46,7 +46,9 @@ class Shown:
     choices: tuple[Choice, ...]
     sources: tuple[SourceLine, ...]
     helpful: bool
-    """Ask "Did this help?"."""
+    """Ask "Did this answer your question?"."""
+    helped: str = ""
+    """What the citizen answered to that: `yes`, `no` or nothing yet."""
     language: str = ""
     """ISO 639-1 of the words where they are not English."""
     direction: str = "ltr"
@@ -121,8 +123,9 @@ def label(message: Message) -> str:
     return LABELS[message.author]
 
 
-def show(message: Message, pressable: bool = True) -> Shown:
-    """A message as the page shows it. Buttons only where they can still be the next thing said."""
+def show(message: Message, pressable: bool = True, helped: bool | None = None) -> Shown:
+    """A message as the page shows it. Buttons only where they can still be the next thing said. `helped`: what the
+    citizen said to "Did this answer your question?"."""
     details = message.details
     spoken_by_us = message.author in {Author.ASSISTANT, Author.NOTICE}
     about: Mapping[str, Any] = details.get("about") or {}
@@ -135,14 +138,17 @@ def show(message: Message, pressable: bool = True) -> Shown:
         choices=choices if pressable and spoken_by_us else (),
         sources=tuple(_source(source) for source in details.get("sources") or () if spoken_by_us),
         helpful=bool(about.get("helpful")) and message.author is Author.ASSISTANT,
+        helped={True: "yes", False: "no", None: ""}[helped],
         language=str(about.get("language") or "") if spoken_by_us else "",
         direction="rtl" if about.get("direction") == "rtl" else "ltr")
 
 
-def show_all(messages: Sequence[Message]) -> list[Shown]:
-    """A whole conversation: buttons stand under what was said since the citizen's last word."""
+def show_all(messages: Sequence[Message], helped: Mapping[int, bool] | None = None) -> list[Shown]:
+    """A whole conversation: buttons stand under what was said since the citizen's last word. `helped`: see
+    ConversationLog.feedback_of."""
     last_citizen = max((m.seq for m in messages if m.author is Author.CITIZEN), default=0)
-    return [show(message, pressable=message.seq > last_citizen) for message in messages]
+    said = helped or {}
+    return [show(message, message.seq > last_citizen, said.get(message.seq)) for message in messages]
 
 
 def pressed(messages: Sequence[Message], token: str) -> tuple[str, dict[str, int]] | None:

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from bot.conversation.messages import Reply
-from tests.fixtures.browser import browser
+from tests.fixtures.browser import SIZES, axe_violations, browser, too_wide
 from tests.fixtures.citizen_browser import VISA, begin, context, no_script_fails, page, server, stored, visit
 from tests.fixtures.web_server import WebServer, answer
 
@@ -109,4 +109,29 @@ def test_the_first_view_is_light(browser: Browser, server: WebServer) -> None:
     page.wait_for_load_state("networkidle")
     print(f"first view: {sum(received):.0f} bytes in {len(received)} requests")
     assert len(received) >= 5 and sum(received) < FIRST_VIEW
+    context.close()
+
+
+@pytest.mark.parametrize("size", sorted(SIZES))
+def test_whether_an_answer_answered_is_said_and_changed_in_place(browser: Browser, server: WebServer, size: str) -> None:
+    context = visit(browser, size)
+    page = context.new_page()
+    begin(page, server)
+    page.fill("#body", "visa for laos?")
+    page.click("text=Send")
+    expect(page.locator("[data-unsent]")).to_have_count(0)
+    answer(server.services.store, VISA)
+    ask = page.locator(".app-helpful__ask")
+    expect(ask).to_have_text("Did this answer your question?")
+    page.fill("#body", "half a sentence")
+    page.get_by_role("button", name="No", exact=True).click()
+    expect(ask).to_contain_text("You said no, this did not answer your question.")
+    expect(ask).to_be_focused()
+    assert axe_violations(page) == [] and too_wide(page) == 0
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(ask).to_have_text("You said yes, this answered your question. Thank you.")
+    expect(page.locator("#body")).to_have_value("half a sentence")
+    page.reload()
+    expect(ask).to_have_text("You said yes, this answered your question. Thank you.")
     context.close()

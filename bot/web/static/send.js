@@ -124,12 +124,12 @@ async function helped(ask, value) {
       body: JSON.stringify({ seq: ask.elements.seq.value, helpful: value }),
     });
     if (!answer.ok) throw new Error("later");
-    const thanks = document.createElement("p");
-    thanks.className = "govuk-body-s app-helpful";
-    thanks.textContent = "Thank you for telling us.";
-    ask.replaceWith(thanks);
-    tell("Thank you for telling us.");
-    box.focus({ preventScroll: true });
+    const around = document.createElement("div");
+    around.innerHTML = (await answer.json()).html;
+    const said = around.querySelector(".app-helpful__ask");
+    ask.replaceWith(...around.childNodes);
+    tell(said.textContent.trim());
+    said.focus({ preventScroll: true });
   } catch {
     tell("We could not save that. Try again.");
   }
