@@ -11,12 +11,16 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.clarify import PERSON
 from actions.saying import line_for, remember, say_reply, say_response, this_turn
+from actions.updates import with_offer
 from bot.content.ports import Answer
 from bot.conversation.followups import live_context
 from bot.conversation.messages import QuickReply, Reply
 from bot.conversation.phrases import phrase
 from bot.conversation.turn_in_hand import TurnInHand
 from bot.services import Services
+
+OFFERS_UPDATES = frozenset({"travel_advice_safety", "war_unrest_evacuation"})
+"""Topics whose answer changes with the alert level: a button for updates stands under it."""
 
 
 @dataclass(frozen=True)
@@ -31,14 +35,6 @@ class Advice:
 def advice(turn: TurnInHand, services: Services, country: str) -> Advice:
     """The passages that fit. Where no page was ever loaded: plainly that, the link, and the emergency numbers."""
     library, question = services.library, turn.question
-    if turn.manner == "what_changed":
-        changed = library.latest_change(country)
-        said, before = (f"changed:{country}",), live_context(turn.context, turn.now)
-        if tuple(before.get("said") or ()) == said and before.get("country") == country:
-            page = changed.sources[0].url
-            return Advice(Reply(phrase("nothing_more", url=page), about=changed.about), said)
-        body = f"{question.shown_as}:\n\n{changed.body}" if question.shown_as else changed.body
-        return Advice(replace(changed, body=body), said, "**Warning**" in body)
     before = live_context(turn.context, turn.now)
     shown = tuple(before.get("said") or ()) if before.get("country") == country else ()
     # "And for my children?" may have an answer of its own on the page, else it belongs to the question before.
@@ -117,6 +113,9 @@ class TravelAdvice(Action):
             return []
         # Ranking reads newly synced pages from the database: never on the event loop.
         found = await asyncio.to_thread(advice, turn, services, country)
-        say_reply(dispatcher, found.reply)
+        reply = found.reply
+        if turn.question.topic in OFFERS_UPDATES:
+            reply = await asyncio.to_thread(with_offer, reply, turn, services)
+        say_reply(dispatcher, reply)
         remember(turn, said=found.said, warned=found.warned)
         return []

@@ -9,9 +9,11 @@ from typing import Any
 from bot.assistant.engine import Engine
 from bot.assistant.giving_up import failed_opening
 from bot.assistant.reading import Judge, Reader, Reading
+from bot.assistant.stopping_updates import stop_updates
 from bot.assistant.turn_store import LAST_TURNS
 from bot.assistant.understanding import ASKS_BACK, Standing, Understood, pressed, understand
 from bot.casework.case import Case, Origin, Severity, Status
+from bot.conversation.asking_updates import asked_updates
 from bot.conversation.claims import MOST_ATTEMPTS, Claim, Committed, Turn
 from bot.conversation.followups import live_context
 from bot.conversation.messages import Message, Mode, Reply
@@ -78,6 +80,7 @@ class ConversationWork:
             at_hand = None
             reach("after_case_by_assistant")
         if mode is Mode.CASEWORKER:
+            await self._thread(stop_updates, self._services, conversation, readings)
             await self._thread(self._store.mark_read, self._claim, unanswered[-1].seq)
             return
         attempts = self._claim.attempts
@@ -132,6 +135,7 @@ class ConversationWork:
             waiting and case is not None and case.origin in {Origin.DANGER, Origin.ASKED},
             waiting and case is not None and not case.countries and not _knows_where(case),
             situation.context,
+            await self._thread(self._followed, message),
         )
         understood = understand(
             message,
@@ -175,6 +179,12 @@ class ConversationWork:
         await self._thread(self._store.open_case, self._claim.conversation_id, reading.message.seq, opening)
         reach("after_case")
         in_hand.escalated = True
+
+    def _followed(self, message: Message) -> tuple[str, ...]:
+        """The countries that "stop" may mean; not looked up for any other words."""
+        if asked_updates(message.body) is None:
+            return ()
+        return tuple(each.country for each in self._store.followed(message.conversation_id))
 
     def _log_before(self, message: Message) -> tuple[Message, ...]:
         """The messages just before, for the buttons that a press belongs to."""

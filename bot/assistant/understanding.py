@@ -23,6 +23,7 @@ from bot.conversation.asking import (
     small_talk,
     wants_person,
 )
+from bot.conversation.asking_updates import FOLLOW, asked_updates
 from bot.conversation.followups import (
     ABOUT_A_COUNTRY,
     STANDS_ALONE,
@@ -34,6 +35,7 @@ from bot.conversation.followups import (
 )
 from bot.conversation.messages import Author, Message
 from bot.conversation.questions import ANSWERED, SKIPPED, Answered, read_answer
+from bot.conversation.updates_asked import wanted_updates
 from bot.places.ports import Located
 from bot.triage.cues import cues_in_text
 from bot.triage.verdicts import Route, Verdict
@@ -46,6 +48,7 @@ NEEDS_COUNTRY: frozenset[str] = frozenset(
         "local_laws_customs",
         "embassy_contact",
         "emergency_numbers",
+        "updates",
     }
 )
 """Topics that cannot be answered without one: the citizen is asked which."""
@@ -153,6 +156,8 @@ class Standing:
     """That case does not know the country yet."""
     context: Mapping[str, Any] = field(default_factory=dict)
     """What the conversation is about, see bot.conversation.followups."""
+    followed: tuple[str, ...] = ()
+    """Countries it gets updates about; looked up only where a message speaks of updates."""
 
 
 def understand(
@@ -181,6 +186,9 @@ def understand(
         told = answered if answered and answered.status != SKIPPED else None
         besides = None if told or payload else _besides(body, located, before, now, name)
         return besides or Understood("in_trouble" if verdict.topic != "talk_to_human" else "talk_to_human", alone, told)
+    updates = _updates(body, payload, located, standing, before, name)
+    if updates is not None:
+        return updates
     if answered is not None:
         return Understood("skip_question" if answered.status == SKIPPED else "answer_to_question", alone, answered)
     if payload is not None and payload.get("person") is True:
@@ -188,7 +196,7 @@ def understand(
     if payload is not None:
         chosen = _chosen(payload, before, name)
         if chosen is not None:
-            return _with_country(chosen, located, asked=False)
+            return _in_its_manner(_with_country(chosen, located, asked=False))
     texts = tuple(m.text for m in located.mentions)
     country = located.countries[0] if len(located.countries) == 1 else None
     if standing.unlocated and country and only_a_place(body, texts, country, name):
@@ -213,17 +221,49 @@ def understand(
         resolved = replace(resolved, topic=aspect(body) or resolved.topic)
     asks = resolved.text if resolved.follows else body
     spoke_of_one = resolved.country or located.asks or before.get("topic") not in {None, "unclear"}
-    if spoke_of_one and (asks_what_changed(body) or asks_what_changed(asks)):
+    # Without a country it may be about their case, or a passport that they renew.
+    of_advice = spoke_of_one or not (standing.waiting or plain_topic(body) not in {None, "travel_advice_safety"})
+    if of_advice and resolved.topic != "updates" and (asks_what_changed(body) or asks_what_changed(asks)):
         about = resolved.country or (before.get("country") if not located.asks else None)
         changed = ResolvedQuestion(asks, "travel_advice_safety", about, shown_as(about, name))
-        return replace(_with_country(changed, located, asked=located.asks), manner="what_changed")
+        return _in_its_manner(_with_country(changed, located, asked=located.asks))
     if country and not resolved.follows and only_a_place(body, texts, country, name):
         return Understood("unclear", replace(resolved, topic="unclear"), manner="place_alone")
     if resolved.topic == "unclear" and before.get("waits_for") == "country" and not aspect(body):
         # They were asked which country, and the words name none that we know.
         again = ResolvedQuestion(str(before.get("question") or body), str(before["topic"]), None, "")
         return Understood("which_country", again, manner="unknown_place")
-    return _with_country(resolved, located, asked=located.asks)
+    understood = _with_country(resolved, located, asked=located.asks)
+    return _in_its_manner(understood) if resolved.topic == "updates" else understood
+
+
+def _updates(
+    body: str, payload: Mapping[str, Any] | None, located: Located, standing: Standing, before: Mapping[str, Any],
+    name: Callable[[str], str],
+) -> Understood | None:
+    """ "Tell me if this changes", "stop": heard before the open question, which would take "stop" for its answer."""
+    wanted = wanted_updates(body, payload, located, standing.followed, standing.waiting, before, name)
+    if wanted is None:
+        return None
+    if wanted.asks:
+        return Understood(
+            "which_country", ResolvedQuestion(body, "updates", None, ""), candidates=wanted.countries,
+            manner="unknown_place" if wanted.unknown_place else "",
+        )
+    country, *others = wanted.countries or (None,)
+    question = ResolvedQuestion(body, "updates", country, shown_as(country, name))
+    return Understood("updates", question, candidates=tuple(filter(None, others)), manner=wanted.kind)
+
+
+def _in_its_manner(understood: Understood) -> Understood:
+    """A question whose country is known now goes to the action that was meant when it was asked."""
+    question = understood.question
+    if understood.intent == "updates":
+        asked = asked_updates(question.text)
+        return replace(understood, manner=asked.kind if asked else FOLLOW)
+    if understood.intent == "travel_advice_safety" and asks_what_changed(question.text):
+        return replace(understood, intent="what_changed")
+    return understood
 
 
 def _for_topic(located: Located, topic: str) -> Located:

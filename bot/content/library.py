@@ -11,7 +11,7 @@ from threading import Lock
 
 from bot.content import replies
 from bot.content.facts import Country, Facts
-from bot.content.freshness import said_date, today, uk_day
+from bot.content.freshness import today, uk_day
 from bot.content.guides import Guides
 from bot.content.passages import ADVICE
 from bot.content.ports import Answer, ContentStore, TravelAdvice
@@ -122,25 +122,6 @@ class Library:
     def contact(self, country: str) -> Reply:
         """The embassy or whoever helps there. Raises ContentError for an unknown country."""
         return replies.contact_reply(self._facts, country, today())
-
-    def latest_change(self, country: str) -> Reply:
-        """What GOV.UK changed last on a country's page, and when."""
-        where = self._facts.country(country)
-        found = self._page(where.advice) if where.advice else None
-        if found is None:
-            return self.reply_for(self.ask("", country), topic="travel_advice_safety")
-        advice, _ = found
-        day = uk_day(advice.updated_at)
-        said = advice.change_description or "GOV.UK does not say what changed."
-        warned = warning(advice, where.spoken)
-        lines = [f"GOV.UK last changed its page about {where.spoken} on {said_date(day)}.", said]
-        if warned:
-            lines.insert(0, f"**Warning**\n\n{warned}")
-        return Reply(
-            "\n\n".join(lines),
-            sources=(Source(f"GOV.UK travel advice: {where.spoken}", advice.url, day),),
-            about={"topic": "travel_advice_safety", "country": country, "helpful": True},
-        )
 
     def guide(self, topic: str, country: str | None = None, on: date | None = None) -> Reply | None:
         """The guide on a topic, with the country's own contact where it is known; None where there is no guide."""

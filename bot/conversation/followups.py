@@ -49,6 +49,7 @@ ABOUT_A_COUNTRY: frozenset[str] = frozenset(
         "birth_registration",
         "money_transfer",
         "passport_renewal",
+        "updates",
     }
 )
 """Topics whose answer may differ with the country, so that one is taken over from the last question."""

@@ -46,7 +46,8 @@ class TurnInHand:
 
     manner: str = ""
     """What an action cannot see from the intent: `adds` (more on what the case stands for), `waits` (asks how long),
-    `located` (says where, while the case does not know), `place_alone`, `not_answered`, `what_changed`."""
+    `located` (says where, while the case does not know), `place_alone`, `not_answered`; of
+    updates `follow`, `stop` or `list`."""
 
     wishes: list[Wish] = field(default_factory=list)
     replies: list[Reply] = field(default_factory=list)

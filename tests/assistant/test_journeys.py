@@ -12,11 +12,12 @@ import pytest
 
 from bot.assistant.judging import judge_of
 from bot.casework.case import Origin, Resolution, Severity, Status
-from bot.conversation.messages import Author, Message
+from bot.conversation.messages import Author
 from bot.places.finder import Finder, load_places
 from bot.settings import Settings
 from tests.fixtures.advice_pages import LAOS, THAILAND, invented_page
 from tests.fixtures.assistant import RunningAssistant, services_for
+from tests.fixtures.citizen import Citizen, titles
 
 ABROAD = "+44 20 7008 5000"
 CONTACT = "How can we reach you, and is it safe? Give a phone number or an email address."
@@ -31,40 +32,6 @@ PAGES = (THAILAND, LAOS, EGYPT, invented_page("VN", "vietnam", "Vietnam"), inven
 @lru_cache(maxsize=1)
 def _places() -> Finder:
     return load_places()
-
-
-class Citizen:
-    """One conversation: what is written goes through intake, as on the page, and `says` gives what is read."""
-
-    def __init__(self, assistant: RunningAssistant) -> None:
-        self.assistant, self.store = assistant, assistant.store
-        self.id = self.store.start("web")[0]
-
-    def writes(self, body: str, **details: Any) -> int:
-        taken = self.assistant.services.intake.take_in(self.id, f"k{time.monotonic_ns()}", body, details or None)
-        return taken.received.seq
-
-    def says(self, body: str, **details: Any) -> list[Message]:
-        seq = self.writes(body, **details)
-        return [m for m in self.assistant.settle(self.id) if m.seq > seq]
-
-    def reads(self, body: str) -> str:
-        """The one reply to it."""
-        [reply] = self.says(body)
-        return reply.body
-
-    def presses(self, title: str) -> list[Message]:
-        offered = [m for m in self.store.messages(self.id) if m.details.get("quick_replies")][-1]
-        choice = [each["title"] for each in offered.details["quick_replies"]].index(title)
-        return self.says(title, button={"message": offered.seq, "choice": choice})
-
-    @property
-    def case(self) -> Any:
-        return self.store.case_of(self.id)
-
-
-def titles(message: Message) -> list[str]:
-    return [each["title"] for each in message.details.get("quick_replies") or ()]
 
 
 @pytest.fixture

@@ -32,6 +32,8 @@ ONLY_SHOWN_BY_THE_CONVERSATION = {
     "which_country",
     "unclear",
     "emergency_numbers",
+    "what_changed",
+    "updates",
 }
 
 

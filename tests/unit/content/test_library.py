@@ -186,12 +186,6 @@ def test_the_reply_shows_when_gov_uk_reviewed_the_page(library: Library) -> None
     assert "GOV.UK reviewed this page on 30 June 2026." in library.reply_for(answer).body
 
 
-def test_the_latest_change_is_told_with_its_date(library: Library) -> None:
-    assert library.latest_change("LA").body == (
-        "GOV.UK last changed its page about Laos on 4 May 2026.\n\nA sentence about trains was added."
-    )
-
-
 @pytest.mark.parametrize(
     "text", ["", " ", "\x00\x01", "a" * 8_000, "<script>alert(1)</script>", "((((((((", "ي" * 500, "visa " * 1500]
 )
