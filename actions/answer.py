@@ -3,37 +3,36 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.checklist import with_offer
 from actions.clarify import PERSON
 from actions.saying import line_for, remember, say_reply, say_response, shown_before, this_turn
 from actions.travel_advice import Advice, advice
+from bot.conversation.checklists import progress_of
 from bot.conversation.followups import live_context
+from bot.conversation.guide_parts import part_asked
 from bot.conversation.messages import QuickReply, Reply
 from bot.conversation.phrases import phrase
 from bot.conversation.turn_in_hand import TurnInHand
 from bot.services import Services
-
-_PARTS = (
-    ("fees", re.compile(r"\b(how much|cost\w*|price\w*|fees?|pay|expensive|charge\w*)\b", re.IGNORECASE)),
-    ("takes", re.compile(r"\bhow (long|soon|quick\w*|many (days|weeks))\b|\bwhen will\b", re.IGNORECASE)),
-    ("need", re.compile(r"\b(documents?|papers?|paperwork|bring|what do i need)\b", re.IGNORECASE)),
-)
-"""Which part of a guide a short question after it is about."""
 
 
 def found(turn: TurnInHand, services: Services) -> Advice | None:
     """The guide, or after it the part asked about, or GOV.UK's passage where there is no guide but a country."""
     question = turn.question
     name = f"guide:{question.topic}:{question.country or ''}"
-    shown = live_context(turn.context, turn.now).get("said") or ()
-    if name in shown:
-        part = next((key for key, pattern in _PARTS if pattern.search(turn.message.body)), "")
+    before = live_context(turn.context, turn.now)
+    shown = tuple(before.get("said") or ())
+    part = part_asked(turn.message.body)
+    listed = progress_of(before)
+    # While a checklist is made, "how much is it?" is not answered with the whole guide.
+    beside_list = part and listed is not None and listed.asking and question.follows
+    if name in shown or (beside_list and services.library.guide_part(question.topic, part) is not None):
         reply = services.library.guide_part(question.topic, part) if part else None
         if reply is None or f"{name}:{part}" in shown:
             again = Reply(phrase("nothing_more_guide"), () if turn.case else (QuickReply(*PERSON),))
@@ -58,7 +57,7 @@ class Answer(Action):
         turn, services = this_turn()
         answer = await asyncio.to_thread(found, turn, services)
         if answer is not None:
-            say_reply(dispatcher, answer.reply)
+            say_reply(dispatcher, with_offer(turn, answer.reply))
             remember(turn, said=answer.said, warned=answer.warned)
             return []
         line = services.facts.fcdo_line

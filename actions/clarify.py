@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.saying import say, say_response, this_turn
 from actions.topic_names import ABOUT_ANY_COUNTRY, QUESTION_OF_TOPIC, TOPIC_NAMES, USUAL
+from bot.conversation.checklists import KEY as CHECKLIST
 from bot.conversation.claims import RememberContext
 from bot.conversation.followups import live_context
 from bot.conversation.phrases import phrase
@@ -68,6 +69,7 @@ class Clarify(Action):
                     "question": turn.message.body,
                     "at": turn.now.isoformat(),
                     "waits_for": waits_for,
+                    **({CHECKLIST: before[CHECKLIST]} if before.get(CHECKLIST) else {}),
                 }
             )
         )

@@ -7,6 +7,7 @@ from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.conversation.checklists import KEY as CHECKLIST
 from bot.conversation.claims import RememberContext
 from bot.conversation.followups import live_context, new_context
 from bot.conversation.messages import Reply, Source
@@ -75,6 +76,8 @@ def remember(turn: TurnInHand, waits_for: str = "", said: Sequence[str] = (), wa
     """
     context = new_context(turn.question, turn.now, waits_for)
     before = live_context(turn.context, turn.now)
+    if before.get(CHECKLIST):
+        context[CHECKLIST] = before[CHECKLIST]
     if said:
         context["said"] = list(said)
     if warned or (before.get("warned") and before.get("warned") == turn.question.country):

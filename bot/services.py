@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bot.clients.encoder import Encoder
     from bot.clients.govuk import GovUk
     from bot.clients.govuk_posts import GovUkPosts
+    from bot.content.checklists import Checklists
     from bot.content.facts import Facts
     from bot.content.guides import Guides
     from bot.content.library import Library
@@ -88,6 +89,12 @@ class Services:
     def guides(self) -> Guides:
         from bot.content.guides import load_guides
         return load_guides()
+
+    @cached_property
+    def checklists(self) -> Checklists:
+        """Personal checklists at the end of a document journey."""
+        from bot.content.checklists import Checklists
+        return Checklists(self.facts, self.guides)
 
     @cached_property
     def library(self) -> Library:

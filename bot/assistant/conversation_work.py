@@ -6,6 +6,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from bot.assistant.checklist_turns import in_checklist, pick_up
 from bot.assistant.engine import Engine
 from bot.assistant.giving_up import failed_opening
 from bot.assistant.reading import Judge, Reader, Reading
@@ -148,6 +149,7 @@ class ConversationWork:
             message.at,
             lambda code: named(code).spoken,
         )
+        understood = in_checklist(understood, message, situation.context)
         in_hand = TurnInHand(
             message,
             understood.question,
@@ -161,10 +163,12 @@ class ConversationWork:
             situation.turns,
             understood.manner,
         )
+        in_hand.checklist = understood.checklist
         if understood.intent == "talk_to_human" and not escalated:
             await self._open_for_person(reading, in_hand)
         await self._engine.run(in_hand, understood.intent, understood.entities())
         again = _open_question_again(in_hand, understood) if last else ()
+        again = again or pick_up(in_hand, understood.intent, last)
         return Turn(
             message.seq, (*in_hand.replies, *again), tuple(in_hand.wishes), tuple(in_hand.events), in_hand.before
         )

@@ -24,6 +24,7 @@ from bot.conversation.asking import (
     wants_person,
 )
 from bot.conversation.asking_updates import FOLLOW, asked_updates
+from bot.conversation.checklists import Heard, asked_of, hear, side_question
 from bot.conversation.followups import (
     ABOUT_A_COUNTRY,
     STANDS_ALONE,
@@ -115,6 +116,8 @@ class Understood:
     candidates: tuple[str, ...] = ()
     manner: str = ""
     """See `TurnInHand.manner`."""
+    checklist: Heard | None = None
+    """What the message says to a checklist."""
 
     def entities(self) -> list[dict[str, Any]]:
         """The country, as Rasa's entity."""
@@ -193,6 +196,10 @@ def understand(
         return Understood("skip_question" if answered.status == SKIPPED else "answer_to_question", alone, answered)
     if payload is not None and payload.get("person") is True:
         return _person(alone, standing)
+    late = payload is None and bool(message.details.get("button"))
+    heard = None if adds and payload is None else hear(body, payload, located, before, name, late)
+    if heard is not None:
+        return Understood("checklist", asked_of(heard, body, before), checklist=heard)
     if payload is not None:
         chosen = _chosen(payload, before, name)
         if chosen is not None:
@@ -208,6 +215,9 @@ def understand(
         return _person(alone, standing)
     if standing.waiting and asks_about_wait(body) and plain_topic(body) is None:
         return Understood("in_trouble", alone, manner="waits")
+    beside = None if payload else side_question(body, before, name)
+    if beside is not None:
+        return Understood(beside.topic, beside)
     if not_answered(body) and plain_topic(body) is None:
         return Understood("unclear", alone, manner="not_answered")
     topic = _topic(body, verdict, before)

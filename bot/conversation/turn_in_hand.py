@@ -15,6 +15,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.casework.case import Case
+from bot.conversation.checklists import Heard
 from bot.conversation.claims import Wish
 from bot.conversation.followups import ResolvedQuestion
 from bot.conversation.messages import Message, Reply
@@ -49,6 +50,8 @@ class TurnInHand:
     `located` (says where, while the case does not know), `place_alone`, `not_answered`; of
     updates `follow`, `stop` or `list`."""
 
+    checklist: Heard | None = None
+    """What the message says to a checklist."""
     wishes: list[Wish] = field(default_factory=list)
     replies: list[Reply] = field(default_factory=list)
     events: list[Mapping[str, Any]] = field(default_factory=list)

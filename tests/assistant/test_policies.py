@@ -29,6 +29,7 @@ ONLY_SHOWN_BY_THE_CONVERSATION = {
     "in_trouble",
     "answer_to_question",
     "skip_question",
+    "checklist",
     "which_country",
     "unclear",
     "emergency_numbers",
