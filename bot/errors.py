@@ -8,6 +8,7 @@
     ├── ContentError         a guide, a fact or a page of GOV.UK cannot be used
     ├── KeyRingError         the encryption key is missing or cannot read what is stored
     ├── ClientError          another service (GOV.UK, Notify) did not do its part
+    │   └── NoAnswer         it did not answer, however often it was asked
     └── StartError           this machine is not ready (port in use, full disk, missing model)
 
 Every message is plain English for the person who reads it, and says what to do next.
@@ -17,7 +18,7 @@ from __future__ import annotations
 
 __all__ = [
     "BadInput", "CaseworkError", "ClientError", "ConsularError", "ContentError", "ConversationError",
-    "KeyRingError", "StartError", "StoreUnavailable",
+    "KeyRingError", "NoAnswer", "StartError", "StoreUnavailable",
 ]
 
 
@@ -55,6 +56,10 @@ class KeyRingError(ConsularError):
 
 class ClientError(ConsularError):
     """Another service did not do its part."""
+
+
+class NoAnswer(ClientError):
+    """Another service did not answer, or only that it is busy, however often it was asked."""
 
 
 class StartError(ConsularError):

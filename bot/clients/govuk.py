@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -19,15 +20,18 @@ import httpx
 
 from bot.clients.govuk_pages import destination, gone_reason, index_entries, travel_advice
 from bot.content.ports import Gone, IndexEntry, TravelAdvice
-from bot.errors import ClientError
+from bot.errors import ClientError, NoAnswer
 
 ATTEMPTS = 6
 LONGEST_BODY = 5_000_000
 """Bytes. The longest page of August 2026 has 130,000, the index 190,000."""
+LONGEST_ANSWER = 60.0
+"""Seconds for one whole answer: one that trickles in byte by byte never meets the timeout of a single read."""
 LONGEST_PAUSE = 30.0
 MOST_REDIRECTS = 4
 SPARE = 1.04
 """GOV.UK counts in its own seconds, so we stay a little below its rate."""
+_PATH = re.compile(r"(?:/[A-Za-z0-9][A-Za-z0-9-]*)+")
 _INDEX = "/api/content/foreign-travel-advice"
 
 
@@ -55,7 +59,7 @@ class Pace:
 
 
 class GovUk:
-    """The travel advice of `address`, GOV.UK's own by default. Making one connects to nothing."""
+    """The pages of `address`, GOV.UK's own by default, and its travel advice. Making one connects to nothing."""
 
     def __init__(
         self,
@@ -79,15 +83,24 @@ class GovUk:
         self._client.close()
 
     def index(self) -> Sequence[IndexEntry]:
-        document = self._document(_INDEX)
+        document = self.document(_INDEX)
         if document is None:
             raise ClientError("GOV.UK's list of travel advice is not there. Check GOVUK_URL and try again.")
         return index_entries(document)
 
     def advice(self, slug: str, country: str) -> TravelAdvice | Gone:
-        path = f"{_INDEX}/{slug}"
+        found = self.page(f"/foreign-travel-advice/{slug}", 2)
+        return found if isinstance(found, Gone) else travel_advice(found, country)
+
+    def page(self, path: str, depth: int) -> Mapping[str, Any] | Gone:
+        """The document at `path` ("/world/organisations/x"), followed where it was renamed within its first folder.
+
+        `depth`: how many segments such a path has; what a new one has beyond is a part of the page and left off.
+        Raises ClientError where it cannot be read.
+        """
+        folder = path.split("/")[1]
         for _ in range(MOST_REDIRECTS):
-            document = self._document(path)
+            document = self.document(f"/api/content{path}")
             if document is None:
                 return Gone("gone")
             reason = gone_reason(document)
@@ -95,14 +108,18 @@ class GovUk:
                 return Gone(reason)
             moved = destination(document)
             if moved is None:
-                return travel_advice(document, country)
-            if not moved.startswith("/foreign-travel-advice/"):
+                return document
+            segments = _path(moved).split("/")[1:][:depth]
+            if len(segments) != depth or segments[0] != folder:
                 return Gone("moved")
-            path = "/api/content/" + "/".join(moved.strip("/").split("/")[:2])
-        raise ClientError(f"The page {slug!r} leads round in a circle of redirects.")
+            path = "/" + "/".join(segments)
+        raise ClientError(f"GOV.UK's page {path} leads round in a circle of redirects.")
 
-    def _document(self, path: str) -> dict[str, Any] | None:
-        """The JSON at `path`; None where GOV.UK says that it is gone (410)."""
+    def document(self, path: str) -> dict[str, Any] | None:
+        """The JSON at `path` ("/api/…", with its query); None where GOV.UK says that it is gone (410).
+
+        Raises ClientError where it cannot be read, after as many attempts as this client makes.
+        """
         problem = ""
         for attempt in range(self._attempts):
             if attempt:
@@ -129,11 +146,12 @@ class GovUk:
             if isinstance(document, dict):
                 return document
             problem = "sent JSON that is not a page"
-        raise ClientError(f"GOV.UK {problem} for {path}, {self._attempts} times.")
+        raise NoAnswer(f"GOV.UK {problem} for {path}, {self._attempts} times.")
 
     def _get(self, path: str) -> tuple[int, httpx.Headers, bytes]:
         """One request, following redirects within the same address."""
         url = self._address + path
+        until = time.monotonic() + LONGEST_ANSWER
         for _ in range(MOST_REDIRECTS):
             with self._client.stream("GET", url) as response:
                 if response.is_redirect:
@@ -144,10 +162,22 @@ class GovUk:
                 body = bytearray()
                 for chunk in response.iter_bytes():
                     body += chunk
+                    if time.monotonic() > until:
+                        raise httpx.ReadTimeout("the answer trickled in for too long")
                     if len(body) > LONGEST_BODY:
                         raise ClientError(f"GOV.UK's answer for {path} is longer than {LONGEST_BODY:,} bytes.")
                 return response.status_code, response.headers, bytes(body)
         raise ClientError(f"{path} leads round in a circle of redirects.")
+
+
+def _path(moved: str) -> str:
+    """The path of a redirect's destination; "/" where it leads away from GOV.UK or is no path."""
+    try:
+        parts = urlsplit(moved)
+    except ValueError:
+        return "/"
+    ours = parts.netloc in ("", "www.gov.uk") and _PATH.fullmatch(parts.path.rstrip("/"))
+    return parts.path if ours else "/"
 
 
 def _retry_after(value: str | None, otherwise: float) -> float:

@@ -36,7 +36,7 @@ def index_entries(document: Mapping[str, Any]) -> tuple[IndexEntry, ...]:
         if _SLUG.fullmatch(slug):
             entries.append(
                 IndexEntry(
-                    slug, plain_line(str(name or child.get("title") or slug)), _moment(child.get("public_updated_at"))
+                    slug, plain_line(str(name or child.get("title") or slug)), moment(child.get("public_updated_at"))
                 )
             )
     if not entries:
@@ -50,6 +50,11 @@ def gone_reason(document: Mapping[str, Any]) -> str:
         return "gone"
     notice = document.get("withdrawn_notice")
     return "withdrawn" if isinstance(notice, Mapping) and notice else ""
+
+
+def entries(value: object, most: int) -> list[Mapping[str, Any]]:
+    """The objects of a list that may be null, missing, or hold something else; at most `most`."""
+    return [each for each in value[:most] if isinstance(each, Mapping)] if isinstance(value, list) else []
 
 
 def destination(document: Mapping[str, Any]) -> str | None:
@@ -72,7 +77,7 @@ def travel_advice(document: Mapping[str, Any], country: str, now: datetime | Non
     slug = str(document.get("base_path") or "").rstrip("/").rsplit("/", 1)[-1]
     if document.get("schema_name") != "travel_advice" or not isinstance(details, Mapping) or not _SLUG.fullmatch(slug):
         raise ContentError("the page is not travel advice")
-    updated = _moment(details.get("updated_at")) or _moment(document.get("public_updated_at"))
+    updated = moment(details.get("updated_at")) or moment(document.get("public_updated_at"))
     if updated is None:
         raise ContentError("the page does not say when it was updated")
     raw = details.get("parts")
@@ -88,14 +93,14 @@ def travel_advice(document: Mapping[str, Any], country: str, now: datetime | Non
         alert_status=tuple(
             s for s in (statuses if isinstance(statuses, list) else []) if isinstance(s, str) and _ALERT.fullmatch(s)
         ),
-        reviewed_at=_moment(details.get("reviewed_at")),
+        reviewed_at=moment(details.get("reviewed_at")),
         updated_at=updated,
         change_description=re.sub(
             r"(?i)^latest update:\s*", "", plain_line(str(details.get("change_description") or ""))
         ),
         passages=cut(slug, country, parts),
         fetched_at=now or datetime.now(timezone.utc),
-        history=change_notes(details.get("change_history"), _moment),
+        history=change_notes(details.get("change_history"), moment),
     )
 
 
@@ -118,7 +123,7 @@ def _part(raw: object) -> tuple[Part, str]:
     return Part(standard_slug(slug, title), title, part_sections(body)), slug
 
 
-def _moment(value: object) -> datetime | None:
+def moment(value: object) -> datetime | None:
     """An aware time in UTC, or None for anything that is not a time."""
     if not isinstance(value, str):
         return None

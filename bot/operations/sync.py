@@ -6,16 +6,14 @@ Two runs at once do the same work twice and store the same. A page that fails ke
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
-from concurrent.futures import ThreadPoolExecutor, as_completed
+import time
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 from bot.content.facts import Facts
 from bot.content.ports import AdviceSource, ContentStore, Gone, IndexEntry
-from bot.errors import ClientError, ConsularError, ContentError
-
-WORKERS = 8
-"""Requests under way at once. GOV.UK takes about 0.2 s for a page, so 8 keep up 10 a second with room for slow ones."""
+from bot.errors import ContentError
+from bot.operations.fetching import Failed, Progress, fetch_each
 
 
 @dataclass
@@ -30,12 +28,18 @@ class SyncReport:
     removed: list[str] = field(default_factory=list)
     failed: dict[str, str] = field(default_factory=dict)
     """country or slug → why; yesterday's version is still there."""
+    seconds: float = 0.0
+    """How long the run took."""
+
+    @property
+    def complete(self) -> bool:
+        return not self.failed
 
     def lines(self, name: Callable[[str], str]) -> list[str]:
         """For the person at the terminal, plain English."""
         said = [
             f"{self.checked} countries checked: {len(self.stored)} stored, {len(self.unchanged)} unchanged, "
-            f"{len(self.removed)} no longer on GOV.UK, {len(self.failed)} failed."
+            f"{len(self.removed)} no longer on GOV.UK, {len(self.failed)} failed. It took {self.seconds:.1f} s."
         ]
         said += [f"Removed: {name(code)}." for code in sorted(self.removed)]
         said += [
@@ -51,7 +55,7 @@ def sync(
     facts: Facts,
     countries: Collection[str] = (),
     every: bool = False,
-    progress: Callable[[Iterable[object], int], Iterable[object]] | None = None,
+    progress: Progress | None = None,
 ) -> SyncReport:
     """Bring the store up to date.
 
@@ -61,6 +65,7 @@ def sync(
     Raises ClientError where GOV.UK's list itself cannot be read; then nothing was changed.
     """
     report = SyncReport()
+    began = time.monotonic()
     have = store.pages()
     known = {c.slug: c.iso2 for c in facts.with_page()}
     entries = list(source.index())
@@ -84,29 +89,21 @@ def sync(
         if code not in listed and (code in countries or (not countries and (code in have or unknown))):
             report.checked += code in have or code in countries
             due.append((code, IndexEntry(country.slug, country.name, None)))
-    with ThreadPoolExecutor(WORKERS, thread_name_prefix="sync") as pool:
-        waiting = [pool.submit(_one, source, store, code, entry) for code, entry in due]
-        finished: Iterable[object] = as_completed(waiting)
-        try:
-            for _ in progress(finished, len(due)) if progress else finished:
-                pass
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
-    for (code, _), future in zip(due, waiting, strict=True):
-        what, why, slug = future.result()
+    done = fetch_each(due, lambda each: _one(source, store, *each), progress)
+    for (code, entry), result in zip(due, done, strict=True):
+        slug = entry.slug if isinstance(result, Failed) else result[1]
         if slug in unknown:
             unknown.remove(slug)
-        if what == "failed" and code not in listed and code not in have and code not in countries:
-            continue  # GOV.UK does not list it and we never had it: it was only asked for in case it has a new name.
-        if what == "failed":
-            report.failed[code] = why
-        else:
-            {"stored": report.stored, "unchanged": report.unchanged, "removed": report.removed}[what].append(code)
+        if not isinstance(result, Failed):
+            {"stored": report.stored, "unchanged": report.unchanged, "removed": report.removed}[result[0]].append(code)
+        elif code in listed or code in have or code in countries:
+            report.failed[code] = str(result)
+        # else GOV.UK does not list it and we never had it: it was only asked for in case it has a new name.
     if not countries:
         report.failed.update(
             dict.fromkeys(unknown, "GOV.UK lists it, but data/facts/countries.json does not know it.")
         )
+    report.seconds = time.monotonic() - began
     return report
 
 
@@ -114,20 +111,13 @@ def _code(entry: IndexEntry, known: dict[str, str]) -> str | None:
     return known.get(entry.slug)
 
 
-def _one(source: AdviceSource, store: ContentStore, code: str, entry: IndexEntry) -> tuple[str, str, str]:
-    """Fetch and store one page → what happened, why where it failed, and the page's slug."""
-    try:
-        found = source.advice(entry.slug, code)
-    except ClientError as error:
-        return "failed", str(error), entry.slug
-    except ContentError as error:
-        return "failed", f"GOV.UK's page cannot be used: {error}.", entry.slug
-    except ConsularError as error:
-        return "failed", str(error), entry.slug
+def _one(source: AdviceSource, store: ContentStore, code: str, entry: IndexEntry) -> tuple[str, str]:
+    """Fetch and store one page → what happened, and the page's slug. Raises ConsularError where it cannot be had."""
+    found = source.advice(entry.slug, code)
     if isinstance(found, Gone):
         store.remove_page(code, found.reason)
-        return "removed", found.reason, entry.slug
+        return "removed", entry.slug
     if not found.passages and store.page(code) is not None:
         # Parts may be empty for a while; an empty page must not wipe one that answers.
-        return "failed", "GOV.UK's page is empty.", entry.slug
-    return ("stored" if store.put_page(found) else "unchanged"), "", found.slug
+        raise ContentError("it is empty")
+    return ("stored" if store.put_page(found) else "unchanged"), found.slug
