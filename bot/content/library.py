@@ -5,7 +5,9 @@ The same code answers the citizen and `./consular ask`. An answer comes from the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from threading import Lock
 
@@ -14,32 +16,45 @@ from bot.content.facts import Country, Facts
 from bot.content.freshness import today, uk_day
 from bot.content.guides import Guides
 from bot.content.passages import ADVICE
-from bot.content.ports import Answer, ContentStore, TravelAdvice
-from bot.content.ranking import Encoder, PageIndex, names_in, shown
+from bot.content.ports import Answer, ContentStore, Passage, TravelAdvice
+from bot.content.ranking import PageIndex, Reading, names_in, parts_of
+from bot.content.relevance import Relevance, load_relevance
+from bot.content.vectors import Vectors
 from bot.content.warnings import warning
 from bot.conversation.messages import Reply, Source
-from bot.errors import ContentError
+from bot.errors import ConsularError, ContentError
 from bot.places.ports import Places
 
 LONGEST_QUESTION = 2_000
 """Characters that are looked at; a longer message has its question at the front or has none."""
+GUIDE_PART = "guide"
+"""What stands in the place of a page's part where one of our guides answers."""
+GUIDE_LIKELY = 0.9
+"""Probability from which a question that the page does not answer gets the guide on its topic."""
+
+_LOG = logging.getLogger(__name__)
 
 
 class Library:
     """All content, ready to be asked. Safe to use from several threads."""
 
     def __init__(
-        self, store: ContentStore, facts: Facts, guides: Guides, places: Places, encoder: Encoder | None = None
+        self, store: ContentStore, facts: Facts, guides: Guides, places: Places, vectors: Vectors | None = None
     ) -> None:
-        self._store, self._facts, self._guides, self._places, self._encoder = store, facts, guides, places, encoder
+        """Without `vectors`, or where their model cannot be read, questions are answered by their words alone."""
+        self._store, self._facts, self._guides, self._places = store, facts, guides, places
+        self._vectors = vectors
         self._lock = Lock()
         self._version: int | None = None
         self._indexes: dict[str, tuple[TravelAdvice, PageIndex] | None] = {}
+        self._learned: Relevance | None = None
+        self._learned_tried = vectors is None
 
     def ask(self, question: str, country: str | None = None) -> Answer:
         """What answers `question` about `country` (ISO; None: the places that the question names).
 
-        Below the confidence line, and where nothing is synced, `answered` is False and `url` leads to the part or page.
+        The country's page first; where it does not answer, the guide that the question is about. Below the confidence
+        line, and where nothing is synced, `answered` is False and `url` leads to the part or page.
         Raises ContentError for an unknown country.
         """
         question = question[:LONGEST_QUESTION]
@@ -47,61 +62,69 @@ class Library:
         if country is None:
             known = [code for code in located.countries if self._facts.has(code)]
             country = known[0] if known and not located.asks else None
+        learned = self._relevance()
+        reading = self._read(question, learned) if learned else None
         if country is None:
-            return Answer(False, None, "", "", (), (), ADVICE, None)
+            return self._from_guide(reading, learned, None) or Answer(False, None, "", "", (), (), ADVICE, None)
         where = self._facts.country(country)
         found = self._page(where.advice) if where.advice else None
         if found is None:
-            return Answer(
-                False,
-                country,
-                "",
-                "",
-                (),
-                (),
-                where.page_url if where.slug else self._facts.posts(country).contact_url,
-                None,
-            )
+            url = where.page_url if where.slug else self._facts.posts(country).contact_url
+            return self._from_guide(reading, learned, country) or Answer(False, country, "", "", (), (), url, None)
         advice, index = found
-        ranked = index.rank(
-            question, self._names(where), names_in(" ".join(mention.text for mention in located.mentions))
-        )
-        best = shown(ranked)
+        places = names_in(" ".join(mention.text for mention in located.mentions))
+        ranking = index.rank(reading or question, self._names(where), places)
         reviewed = uk_day(advice.reviewed_at) if advice.reviewed_at else None
         warned = warning(advice, where.spoken)
+        best = ranking.shown
         if best:
-            first = best[0].passage
             return Answer(
                 True,
                 country,
-                first.part,
-                _heading(first.headings, first.part_title),
-                tuple(_heading(row.passage.headings, row.passage.part_title) for row in best),
-                tuple(row.passage for row in best),
-                first.url,
+                best[0].part,
+                _heading(best[0]),
+                tuple(_heading(passage) for passage in best),
+                best,
+                best[0].url,
                 reviewed,
-                _unless_shown(warned, [r.passage.body for r in best]),
+                _unless_shown(warned, [passage.body for passage in best]),
             )
+        guide = self._from_guide(reading, learned, country)
+        if guide is not None:
+            return replace(guide, warning=warned)
         # Not one word in common is no nearness: then the page itself is the nearest.
-        nearest = ranked[0].passage if ranked and ranked[0].score > 0 else None
-        part = index.best_part(question) or (nearest.part if nearest else "")
-        in_part = next((row.passage for row in ranked if row.passage.part == part), nearest)
-        if in_part is None:
+        if not ranking.fits:
             return Answer(False, country, "", "", (), (), advice.url, reviewed, warned)
-        return Answer(
-            False,
-            country,
-            in_part.part,
-            _heading(in_part.headings, in_part.part_title),
-            (),
-            (),
-            in_part.url,
-            reviewed,
-            warned,
-        )
+        nearest = ranking.passages[0]
+        return Answer(False, country, nearest.part, _heading(nearest), (), (), nearest.url, reviewed, warned)
+
+    def prepare(
+        self, countries: Collection[str] = (), progress: Callable[[Iterable[str], int], Iterable[str]] | None = None
+    ) -> int:
+        """Have the stored pages of `countries` (all, when left out) read, so that no question waits for it → how many.
+
+        What was read before is not read again. `progress` wraps the countries, with their number, to draw a bar.
+        """
+        if self._vectors is None or self._relevance() is None:
+            return 0
+        due = [code for code in self._store.pages() if not countries or code in countries]
+        every: list[Passage] = []
+        for code in progress(due, len(due)) if progress else due:
+            page = self._store.page(code)
+            if page is not None:
+                self._vectors.of(page.passages)
+                every += page.passages
+        if not countries:
+            self._vectors.keep_only(every)
+        return len(due)
 
     def reply_for(self, answer: Answer, shown_as: str = "", topic: str = "") -> Reply:
         """An answer as the citizen reads it. `shown_as` begins it ("For Laos"); `topic` is remembered with it."""
+        if answer.guide:
+            guide = self._guides.get(answer.guide).reply(answer.country)
+            lead = f"{shown_as.rstrip(':')}:\n\n" if shown_as else ""
+            lead += f"**Warning**\n\n{answer.warning}\n\n" if answer.warning else ""
+            return replace(guide, body=lead + guide.body)
         if answer.country is None:
             return replies.passages_reply(answer, "", shown_as, topic)
         where = self._facts.country(answer.country)
@@ -152,18 +175,57 @@ class Library:
         advice = self._store.page(country)
         # A page of another country, whatever the reason, is never answered from.
         own = [p for p in advice.passages if p.country == country] if advice else []
-        found = (advice, PageIndex(own, self._encoder)) if advice else None
+        found = (advice, self._index(own)) if advice else None
         with self._lock:
             if version == self._version:
                 self._indexes[country] = found
         return found
 
+    def _index(self, passages: Sequence[Passage]) -> PageIndex:
+        learned = self._relevance()
+        if learned is None or self._vectors is None:
+            return PageIndex(passages)
+        return PageIndex(passages, self._vectors.of(passages), learned)
+
+    def _relevance(self) -> Relevance | None:
+        """What was learned, or None where it cannot be used: then words alone answer, and the log says why, once."""
+        if not self._learned_tried and self._vectors is not None:
+            try:
+                learned = load_relevance()
+                if learned.encoder != self._vectors.encoder.name:
+                    raise ContentError("The ranking was learned with another encoder. Run ./consular learn.")
+                self._learned = learned
+            except ConsularError as error:
+                _LOG.warning("Questions are answered by their words alone. %s", error)
+            self._learned_tried = True
+        return self._learned
+
+    def _read(self, question: str, learned: Relevance) -> Reading:
+        assert self._vectors is not None
+        vectors = self._vectors.encoder.encode(parts_of(question))
+        return Reading(question, vectors, learned.asked(vectors))
+
+    def _from_guide(self, reading: Reading | None, learned: Relevance | None, country: str | None) -> Answer | None:
+        """The guide that a question is about, where it is plainly about one."""
+        if reading is None or learned is None:
+            return None
+        topic, likely = max(learned.topics(reading.vectors[0]).items(), key=lambda each: each[1], default=("", 0.0))
+        if likely < GUIDE_LIKELY or not self._guides.has(topic):
+            return None
+        guide = self._guides.get(topic)
+        url = guide.links[0][1] if guide.links else guide.sources[0].url
+        body = guide.reply(country).body
+        passage = Passage(f"guide/{topic}", country or "", GUIDE_PART, GUIDE_PART, (guide.title,), body, url)
+        return Answer(
+            True, country, GUIDE_PART, guide.title, (guide.title,), (passage,), url, guide.checked, guide=topic
+        )  # fmt: skip
+
     def _names(self, where: Country) -> frozenset[str]:
         return names_in(f"{where.name} {where.capital} {where.demonym}")
 
 
-def _heading(path: Sequence[str], part_title: str) -> str:
-    return path[-1] if path else part_title
+def _heading(passage: Passage) -> str:
+    return passage.headings[-1] if passage.headings else passage.part_title
 
 
 def _unless_shown(warned: str, bodies: Sequence[str]) -> str:

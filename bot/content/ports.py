@@ -66,6 +66,8 @@ class Answer:
     reviewed_at: date | None
     warning: str = ""
     """The page's own words where FCDO advises against travel; shown first whatever was asked."""
+    guide: str = ""
+    """Topic of our own guide, where it answers and the page does not."""
 
 
 @dataclass(frozen=True)

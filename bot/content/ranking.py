@@ -1,226 +1,245 @@
 """Which passages of one country's page answer a question. PURE.
 
-Three things are weighed: the words in common (BM25 with headings counted more), the subjects that the question names
-(`bot.content.subjects`: where such a thing is answered, and what a passage must say to answer it), and, where an
-encoder is given, the closeness in meaning. The words alone cannot see that "tablets" are under "Medication"; the
-subjects alone cannot choose between twelve passages about crime.
+Hybrid: what the words have in common (`bot.content.wording`), how near the meanings lie (vectors of the question and
+its parts beside vectors of the passage and its sentences), and which kinds of passage such a question asks for. How
+much each counts was learned (`bot.content.relevance`). Where there are no vectors the words rank alone.
 """
 
 from __future__ import annotations
 
-import math
-import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
-import numpy.typing as npt
 
-from bot.content.passages import plain
+from bot.content.kinds import OTHER, kinds_of
 from bot.content.ports import Passage
-from bot.content.subjects import Subject, asked
-from bot.content.words import meant, stems, words
+from bot.content.relevance import ASKED, FEATURES, NOTHING, SIGNS, Floats, Relevance, split
+from bot.content.vectors import PassageVectors
+from bot.content.wording import TELLING, InCommon, Wording, has_boilerplate_heading
+from bot.content.words import words
+from bot.triage.windows import windows
 
-K1, B = 1.2, 0.6
-HEADING_COUNTS, OUTER_COUNTS = 3.0, 1.2
-"""How much a word in the passage's own heading, or in the heading above it, counts beside one in its text."""
-SUBJECT_HEADING, SUBJECT_EVIDENCE, SUBJECT_PART = 6.0, 3.0, 1.5
-"""Points for a passage under the right heading, that says the right thing, in the right part. A rare word that
-question and passage share brings 3 to 8 points. Chosen on 89 questions of our own
-(tests/fixtures/content_questions.jsonl)."""
-HEADING_WORD = 0.9
-"""Extra for each word of the question in the passage's own heading, as a share of its rarity."""
-TELLING = 2.2
-"""A word of the question in a heading proves the heading right when at most about one passage in ten has it."""
-BROAD = 0.9
-"""Subjects lighter than this ("is it safe?", "is it legal?") only decide where no narrower one is named."""
-BOILERPLATE_COUNTS = 0.45
-MEANING_COUNTS = 8.0
-CONFIDENT = 0.4
-"""The confidence line; see `Ranked.confidence`."""
-CLOSE = 0.65
-"""A second and third passage are shown when they have at least this share of the first one's points."""
+MOST_PARTS = 12
+"""Sentences or windows of a message that are read beside the whole."""
 MOST_SHOWN = 3
-
-_SAYS_WHAT_FOLLOWS = "This section has "
-"""How GOV.UK introduces its regional risks: an introduction answers nothing."""
-_BOILERPLATE = re.compile(
-    r"(?i)^(get travel advice updates|about fcdo travel advice|before you travel|contacting fcdo|follow fcdo|"
-    r"refunds and changes to travel|risk information for british companies|contact your travel provider and insurer|"
-    r"support from (fcdo|the uk government))$"
-)
-"""Headings that stand on every page and answer hardly anything."""
-
-
-class Encoder(Protocol):
-    """Sentences → vectors of length 1. `bot.clients.encoder` can be given."""
-
-    def encode(self, texts: Sequence[str]) -> npt.NDArray[np.float32]: ...
+CLOSE = 0.01
+"""A second and third passage are shown when they are at least this likely beside the first."""
+SURE_WORDS = 0.4
+"""The confidence line where the words rank alone, chosen on tests/fixtures/content_questions.jsonl."""
+CLOSE_WORDS = 0.65
+"""And the share of the first one's points that a second and third need there."""
+_RARE = 1e-4
+_PLACE_WORDS = 2
+_NOTHING = ASKED.index(NOTHING)
+_FEATURE = {name: number for number, name in enumerate(FEATURES)}
 
 
 @dataclass(frozen=True)
-class Ranked:
-    """One passage and why it stands where it does."""
+class Reading:
+    """A question as it was read: once for whatever pages are asked."""
 
-    passage: Passage
-    score: float
-    confidence: float
-    """0 to 1: how sure we are that it answers at all. Under a subject's heading and saying what must be said: sure.
-    Without a subject: the share of the question's telling words, rare ones counting more, that it holds."""
-
-
-class PageIndex:
-    """One country's passages, ready to be asked. Made once for each version of the page."""
-
-    def __init__(self, passages: Sequence[Passage], encoder: Encoder | None = None) -> None:
-        self.passages = tuple(passages)
-        self._texts = [plain(p.body) for p in passages]
-        self._headings = [" / ".join(p.headings) or p.part_title for p in passages]
-        self._counts: list[dict[str, float]] = []
-        self._own_heading: list[frozenset[str]] = []
-        lengths = []
-        for passage, text in zip(self.passages, self._texts, strict=True):
-            body = stems(text)
-            counts: dict[str, float] = {key: float(n) for key, n in Counter(body).items()}
-            for number, heading in enumerate(reversed(passage.headings)):
-                for key in stems(heading):
-                    counts[key] = counts.get(key, 0.0) + (OUTER_COUNTS if number else HEADING_COUNTS)
-            self._counts.append(counts)
-            lengths.append(len(body))
-            self._own_heading.append(frozenset(stems(passage.headings[-1])) if passage.headings else frozenset())
-        self._lengths = lengths
-        self._mean = max(1.0, sum(lengths) / max(1, len(lengths)))
-        found: Counter[str] = Counter()
-        for counts in self._counts:
-            found.update(counts.keys())
-        total = len(self.passages)
-        self._idf = {key: math.log(1 + (total - n + 0.5) / (n + 0.5)) for key, n in found.items()}
-        self._unknown = math.log(1 + (total + 0.5) / 0.5)
-        self._encoder = encoder
-        self._vectors: npt.NDArray[np.float32] | None = None
-
-    def rank(
-        self, question: str, leave_out: frozenset[str] = frozenset(), places: frozenset[str] = frozenset()
-    ) -> list[Ranked]:
-        """Every passage, best first.
-
-        `leave_out` are words that say nothing here: the country's names. A passage that names one of the `places`
-        of the question is better for it, but one that does not is no worse.
-        """
-        if not self.passages:
-            return []
-        ignored = frozenset(stem for word in leave_out for stem in stems(word))
-        optional = frozenset(stem for word in places for stem in stems(word))
-        asks = {key: weight for key, weight in meant(question).items() if key not in ignored}
-        own = [key for key, weight in asks.items() if weight == 1.0 and key not in optional]
-        mass = sum(self._idf.get(key, self._unknown) for key in own) or 1.0
-        subjects = asked(question)
-        parts = {part for subject in subjects if subject.weight >= BROAD for part in subject.parts}
-        meaning = self._meaning(question)
-        ranked = []
-        for at, passage in enumerate(self.passages):
-            score, held, in_heading = self._lexical(asks, at)
-            points, certain = self._subjects(subjects, at)
-            score += points + MEANING_COUNTS * meaning[at]
-            boilerplate = bool(passage.headings and _BOILERPLATE.match(" ".join(passage.headings[-1].split())))
-            boilerplate = boilerplate or passage.body.startswith(_SAYS_WHAT_FOLLOWS)
-            if boilerplate:
-                score *= BOILERPLATE_COUNTS
-            # Few telling words prove little: five of them, all found, are as good as a heading.
-            coverage = held / mass * min(1.0, 0.25 + 0.12 * len(own))
-            # "Drink spiking" shares a word with "tap water to drink", but the subject says that it is about health.
-            if in_heading >= TELLING and not boilerplate and (not parts or passage.part in parts):
-                certain = max(certain, 0.6)
-            confidence = max(certain, coverage)
-            ranked.append(Ranked(passage, score, min(1.0, confidence)))
-        return sorted(ranked, key=lambda row: -row.score)
-
-    def best_part(self, question: str) -> str | None:
-        """The part that a subject of the question names first, or None."""
-        subjects = sorted(asked(question), key=lambda s: -s.weight)
-        have = {p.part for p in self.passages}
-        return next((part for subject in subjects for part in subject.parts if part in have), None)
-
-    def _lexical(self, asks: Mapping[str, float], at: int) -> tuple[float, float, float]:
-        """BM25 points; the telling weight of the question's words that the passage holds, and that its own heading
-        holds."""
-        counts, norm = self._counts[at], K1 * (1 - B + B * self._lengths[at] / self._mean)
-        score = held = in_heading = 0.0
-        for key, share in asks.items():
-            count = counts.get(key)
-            if count:
-                weight = share * self._idf[key]
-                held += weight
-                score += weight * count * (K1 + 1) / (count + norm)
-                if key in self._own_heading[at]:
-                    in_heading = max(in_heading, weight)
-                    score += HEADING_WORD * weight
-        return score, held, in_heading
-
-    def _subjects(self, subjects: Sequence[Subject], at: int) -> tuple[float, float]:
-        """Points, and how sure a subject makes us that the passage answers."""
-        passage, heading = self.passages[at], self._headings[at]
-        own = passage.headings[-1] if passage.headings else ""
-        points, certain = 0.0, 0.0
-        narrow = any(subject.weight >= BROAD for subject in subjects)
-        for subject in subjects:
-            weight = subject.weight * (0.4 if narrow and subject.weight < BROAD else 1.0)
-            share = (
-                SUBJECT_PART
-                if passage.part == subject.parts[0]
-                else SUBJECT_PART / 2
-                if passage.part in subject.parts
-                else 0.0
-            )
-            on_heading = bool(own and subject.heading.search(own))
-            if on_heading and share:
-                share += SUBJECT_HEADING
-            elif subject.heading.search(heading) and share:
-                share += SUBJECT_HEADING / 2
-            says = subject.evidence is not None and bool(
-                subject.evidence.search(self._texts[at]) or subject.evidence.search(own)
-            )
-            if says:
-                share += SUBJECT_EVIDENCE
-            points += weight * share
-            if narrow and subject.weight < BROAD:
-                continue
-            if on_heading and passage.part in subject.parts:
-                certain = max(certain, 0.75 if says else 0.6 if subject.evidence is None else 0.3)
-            elif says and passage.part in subject.parts:
-                certain = max(certain, 0.55)
-        return points, certain
-
-    def _meaning(self, question: str) -> Sequence[float]:
-        """Closeness of each passage to the question; zeros without an encoder."""
-        if self._encoder is None:
-            return [0.0] * len(self.passages)
-        if self._vectors is None:
-            self._vectors = self._encoder.encode(
-                [f"{h}. {t[:500]}" for h, t in zip(self._headings, self._texts, strict=True)]
-            )
-        near: list[float] = (self._vectors @ self._encoder.encode([question])[0]).tolist()
-        return near
+    text: str
+    vectors: Floats
+    """(1 + parts, d): the whole, then its sentences or windows."""
+    kinds: Floats
+    """(1 + parts, len(ASKED)): what each asks for."""
 
 
-def shown(ranked: Sequence[Ranked]) -> list[Ranked]:
-    """The one to three passages that make up an answer; none where the best is below the confidence line."""
-    if not ranked:
-        return []
-    sure = [row for row in ranked[:8] if row.confidence >= CONFIDENT]
-    if not sure:
-        return []
-    kept: list[Ranked] = []
-    for row in sure:
-        # The same words often stand in two parts, as a warning and under regional risks.
-        again = any(row.passage.headings[-1:] == one.passage.headings[-1:] != () for one in kept)
-        if row.score >= CLOSE * sure[0].score and not again:
-            kept.append(row)
-    return kept[:MOST_SHOWN]
+@dataclass(frozen=True)
+class Ranking:
+    """A page's passages, best first, and how sure we are that the best answers."""
+
+    passages: tuple[Passage, ...]
+    shares: tuple[float, ...]
+    """How likely each is beside the first, which has 1."""
+    sure: float
+    """At least 0: it answers. Log odds where it was learned."""
+    close: float = CLOSE
+    fits: bool = True
+    """Whether the best has anything to do with the question at all."""
+
+    @property
+    def shown(self) -> tuple[Passage, ...]:
+        """The one to three passages that make up an answer; none below the confidence line."""
+        return self.nearest if self.sure >= 0 else ()
+
+    @property
+    def nearest(self) -> tuple[Passage, ...]:
+        """The same, whether they answer or not."""
+        kept: list[Passage] = []
+        for passage, share in zip(self.passages, self.shares, strict=True):
+            # The same words often stand in two parts, as a warning and under regional risks.
+            again = any(passage.headings[-1:] == one.headings[-1:] != () for one in kept)
+            if share >= self.close and not again:
+                kept.append(passage)
+            if len(kept) == MOST_SHOWN:
+                break
+        return tuple(kept)
+
+
+def parts_of(text: str) -> list[str]:
+    """What is read of a question: the whole, and its sentences or windows, so that a question in a story is found."""
+    return [text, *windows(text)[:MOST_PARTS]]
 
 
 def names_in(text: str) -> frozenset[str]:
     """The words of a name, for `leave_out`."""
     return frozenset(words(text))
+
+
+class PageIndex:
+    """One country's passages, ready to be asked. Made once for each version of the page."""
+
+    def __init__(
+        self,
+        passages: Sequence[Passage],
+        vectors: Sequence[PassageVectors] = (),
+        relevance: Relevance | None = None,
+    ) -> None:
+        self.passages = tuple(passages)
+        self.wording = Wording(passages)
+        self._relevance = relevance if vectors else None
+        self._vectors = tuple(vectors)
+        if self._relevance is None:
+            return
+        counts = [len(each.scales) for each in vectors]
+        self._starts = np.cumsum([0, *counts[:-1]])
+        """Where each passage's rows begin when all are laid one under the other."""
+        wholes = np.stack([each.floats()[0] for each in vectors])
+        self._mapped = wholes @ self._relevance.passage_map
+        self._kinds = np.zeros((len(passages), len(ASKED)), dtype=bool)
+        for at, passage in enumerate(passages):
+            self._kinds[at, [ASKED.index(kind) for kind in kinds_of(passage)]] = True
+        self._fixed = np.array([_fixed(passage) for passage in passages], dtype=np.float32)
+
+    def rank(
+        self,
+        question: Reading | str,
+        leave_out: frozenset[str] = frozenset(),
+        places: frozenset[str] = frozenset(),
+    ) -> Ranking:
+        """Every passage. `leave_out` and `places` as in Wording.compare. A bare text, or an index without vectors, is
+        ranked by words alone."""
+        if not self.passages:
+            return Ranking((), (), -1.0, fits=False)
+        text = question if isinstance(question, str) else question.text
+        common = self.wording.compare(text, leave_out, places)
+        if self._relevance is None or isinstance(question, str):
+            return self._by_words(text, common)
+        features = self.features(question, common)
+        points = self._relevance.points(features)
+        order = np.argsort(-points, kind="stable")
+        shares = np.exp(points[order] - points[order[0]])
+        return Ranking(
+            tuple(self.passages[at] for at in order),
+            tuple(shares.tolist()),
+            self._relevance.confidence(self.signs(question, features, points)),
+        )
+
+    def features(self, question: Reading, common: Sequence[InCommon]) -> Floats:
+        """(passages, len(FEATURES)), in the page's order."""
+        assert self._relevance is not None
+        rows = np.concatenate([each.rows for each in self._vectors]).astype(np.float32)
+        rows *= np.concatenate([each.scales for each in self._vectors])[:, None]
+        (rows_a, rows_b), (question_a, question_b) = split(rows), split(question.vectors)
+        near_a, near_b = (rows_a @ question_a.T).max(axis=1), (rows_b @ question_b.T).max(axis=1)
+        whole, part = question.kinds[0], question.kinds.max(axis=0)
+        found = np.zeros((len(self.passages), len(FEATURES)), dtype=np.float32)
+
+        def put(name: str, values: object) -> None:
+            found[:, _FEATURE[name]] = values
+
+        put("kind", np.log(_RARE + np.where(self._kinds, whole, 0).max(axis=1)))
+        put("kind_in_part", np.log(_RARE + np.where(self._kinds, part, 0).max(axis=1)))
+        put("kinds_together", np.log(_RARE + np.where(self._kinds, whole, 0).sum(axis=1)))
+        points = np.array([each.words for each in common], dtype=np.float32) / 10
+        put("words", points)
+        put("words_here", points / max(float(points.max()), 0.1))
+        put("held", [each.held for each in common])
+        put("in_heading", [each.in_heading / 5 for each in common])
+        put("subject", [each.subject / 6 for each in common])
+        put("subject_sure", [each.subject_sure for each in common])
+        put("near_a", near_a[self._starts])
+        put("near_b", near_b[self._starts])
+        put("sentence_a", self._best_sentence(near_a))
+        put("sentence_b", self._best_sentence(near_b))
+        mapped = self._mapped @ (question.vectors @ self._relevance.question_map).T
+        put("map", mapped[:, 0])
+        put("map_in_part", mapped.max(axis=1))
+        put("place", [min(each.places, _PLACE_WORDS) for each in common])
+        found[:, _FEATURE["boilerplate"] :] = self._fixed
+        return found
+
+    def signs(self, question: Reading, features: Floats, points: Floats) -> Floats:
+        """(len(SIGNS),): what speaks for and against the best passage being an answer."""
+        best = int(points.argmax())
+        first, most = features[best], features.max(axis=0)
+        order = np.sort(points)[::-1]
+        raised = np.exp(points - points.max())
+        shares = np.sort(raised / raised.sum())[::-1]
+        here = self._kinds.any(axis=0)
+        here[_NOTHING] = True
+        kinds = question.kinds[0]
+        absent, present = float(kinds[~here].sum()), float(kinds[here & (np.arange(len(kinds)) != _NOTHING)].max())
+        signs = {name: float(first[_FEATURE[name]]) for name in SIGNS if name in _FEATURE}
+        signs |= {
+            "nothing": float(np.log(kinds[_NOTHING] + _RARE)),
+            "nothing_in_part": float(np.log(question.kinds[:, _NOTHING].min() + _RARE)),
+            "spread": float(-(kinds * np.log(kinds + 1e-9)).sum()),
+            "lead": float(order[0] - order[min(1, len(order) - 1)]),
+            "lead_of_four": float(order[0] - order[min(3, len(order) - 1)]),
+            "first_three": float(shares[:3].sum()),
+            "first": float(shares[0]),
+            "above_middle": float(order[0] - np.median(points)),
+            "any_sentence_a": float(most[_FEATURE["sentence_a"]]),
+            "any_sentence_b": float(most[_FEATURE["sentence_b"]]),
+            "any_near_a": float(most[_FEATURE["near_a"]]),
+            "any_near_b": float(most[_FEATURE["near_b"]]),
+            "any_words": float(most[_FEATURE["words"]]),
+            "any_kind": float(most[_FEATURE["kind"]]),
+            "not_here": absent,
+            "not_here_share": absent / (present + absent + 0.01),
+        }
+        return np.array([signs[name] for name in SIGNS], dtype=np.float32)
+
+    def _best_sentence(self, near: Floats) -> Floats:
+        """(rows,) → (passages,): of each passage's sentences; of one without sentences, far away."""
+        sentences = near.copy()
+        sentences[self._starts] = -0.1
+        return np.maximum.reduceat(sentences, self._starts)
+
+    def _by_words(self, text: str, common: Sequence[InCommon]) -> Ranking:
+        """Sure under a subject's heading that says what must be said; else by the share of the telling words."""
+        parts = self.wording.parts_of(text)
+        order = sorted(range(len(common)), key=lambda at: -common[at].points)
+        best = max(common[order[0]].points, 1e-9)
+
+        def sure(at: int) -> float:
+            found, passage = common[at], self.passages[at]
+            # "Drink spiking" shares a word with "tap water to drink", but the subject says that it is about health.
+            told = found.in_heading >= TELLING and not found.boilerplate and (not parts or passage.part in parts)
+            return max(found.subject_sure, found.held, 0.6 if told else 0.0)
+
+        kept = [at for at in order[:8] if sure(at) >= SURE_WORDS]
+        if kept:
+            best = max(common[kept[0]].points, 1e-9)
+            order = kept + [at for at in order if at not in kept]
+        return Ranking(
+            tuple(self.passages[at] for at in order),
+            tuple(common[at].points / best if at in kept or not kept else 0.0 for at in order),
+            0.0 if kept else -1.0,
+            CLOSE_WORDS,
+            common[order[0]].points > 0,
+        )
+
+
+def _fixed(passage: Passage) -> tuple[float, ...]:
+    """The features from "boilerplate" on, which no question changes."""
+    return (
+        float(has_boilerplate_heading(passage)),
+        float(not passage.headings),
+        float(np.log(1 + len(passage.body)) / 5),
+        float(len(passage.headings) > 1),
+        float(OTHER in kinds_of(passage)),
+    )

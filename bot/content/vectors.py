@@ -78,7 +78,8 @@ def packed(vectors: Floats) -> bytes:
     """(n, d) → bytes: n, d, n scales, n × d numbers of 8 bits."""
     scales = np.maximum(np.abs(vectors).max(axis=1), 1e-9).astype(_SCALE) / 127
     rows = np.round(vectors / scales[:, None]).astype(np.int8)
-    return np.array(vectors.shape, dtype=_HEADER).tobytes() + scales.astype(_SCALE).tobytes() + rows.tobytes()
+    header = np.array(vectors.shape, dtype=_HEADER)
+    return bytes(header.tobytes() + scales.astype(_SCALE).tobytes() + rows.tobytes())
 
 
 def unpacked(data: bytes) -> PassageVectors:
