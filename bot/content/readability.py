@@ -58,7 +58,9 @@ def filled(text: str, facts: dict[str, GuideFact]) -> str:
 
 def reading(texts: Iterable[str], terms: Iterable[Term], syllables: Syllables) -> Reading:
     """The grade of texts together, necessary terms left out. A text without a word has grade 0."""
-    every, of_sentence, known = 0, 0, tuple(terms)
+    every, of_sentence = 0, 0
+    # The longest first, so that "emergency travel document" goes whole before "emergency" would cut it.
+    known = sorted(terms, key=lambda term: -max(map(len, term.forms)))
     counted: dict[str, int] = {}
     total = 0
     for text in texts:
