@@ -114,7 +114,8 @@ def _level(code: str, services: Services) -> str:
     page = services.store.page(where.advice)
     if page is None:
         return phrase("updates_no_page", country=where.name)
-    return phrase("updates_level", country=where.name, level=level_words(page.alert_status, where.spoken))
+    about = services.facts.country(where.advice)
+    return phrase("updates_level", country=where.name, level=level_words(page.alert_status, about.spoken))
 
 
 def _email_page(codes: Sequence[str], services: Services) -> str:

@@ -43,6 +43,11 @@ class PageHistory:
     covered_by: str = ""
     """The country inside a sentence whose page covers this one, where it is another."""
 
+    @property
+    def about(self) -> str:
+        """Whose level and changes these are, inside a sentence."""
+        return self.covered_by or self.country.spoken
+
 
 def level_words(status: Collection[str], name: str, before: bool = False) -> str:
     """An alert status as a sentence; `name` is the country inside a sentence, `before` puts it into the past.
@@ -65,15 +70,19 @@ def level_words(status: Collection[str], name: str, before: bool = False) -> str
     return f"{advises} {', and '.join(said)}."
 
 
-def told_of(change: ContentChange, where: Country) -> Reply:
-    """The notice to a follower of `where`: what the level was, what it is now, GOV.UK's own note, its day and link."""
-    day, page = uk_day(change.updated_at), _page_of(where)
+def told_of(change: ContentChange, where: Country, covered_by: str = "") -> Reply:
+    """The notice to a follower of `where`: what the level was, what it is now, GOV.UK's own note, its day and link.
+
+    `covered_by`: the country inside a sentence whose page covers `where`, where it is another; the level is its own.
+    """
+    day, page, about = uk_day(change.updated_at), _page_of(where), covered_by or where.spoken
     lines = [
-        phrase("update_heading", country=where.spoken),
-        f"**Before:** {level_words(change.old_alert_status, where.spoken, before=True)}",
-        f"**Now:** {level_words(change.new_alert_status, where.spoken)}",
+        phrase("update_heading", country=about),
+        *([phrase("covered_by", country=where.spoken, page=covered_by)] if covered_by else []),
+        f"**Before:** {level_words(change.old_alert_status, about, before=True)}",
+        f"**Now:** {level_words(change.new_alert_status, about)}",
         _note(change.change_description, day, page),
-        phrase("update_read", country=where.spoken, url=page),
+        phrase("update_read", country=about, url=page),
         phrase("update_stop"),
     ]
     return Reply(
@@ -92,8 +101,8 @@ def changed(history: PageHistory, shown_as: str = "") -> Reply:
     if advice is None:
         lines.append(_not_known(where))
         return Reply("\n\n".join(lines), sources=(_source(where, _page_of(where), None),), about=about)
-    warned = warning(advice, where.spoken)
-    lines.append(f"**Warning**\n\n{warned}" if warned else level_words((), where.spoken))
+    warned = warning(advice, history.about)
+    lines.append(f"**Warning**\n\n{warned}" if warned else level_words((), history.about))
     lines += _last_change(history, advice)
     earlier = earlier_notes(history)
     if earlier:
@@ -110,9 +119,9 @@ def changed_in_several(histories: Sequence[PageHistory]) -> Reply:
         if advice is None:
             lines = [_not_known(where)]
         else:
-            level = level_words(advice.alert_status, where.spoken)
+            level = level_words(advice.alert_status, history.about)
             lines = [f"**{level}**" if advice.alert_status else level, *_last_change(history, advice)]
-            lines.append(phrase("update_read", country=where.spoken, url=advice.url))
+            lines.append(phrase("update_read", country=history.about, url=advice.url))
         blocks.append("\n\n".join([f"## {where.name}", *lines]))
     sources = tuple(
         _source(each.country, each.advice.url, uk_day(each.advice.updated_at)) for each in histories if each.advice
@@ -143,11 +152,11 @@ def _last_change(history: PageHistory, advice: TravelAdvice) -> list[str]:
     lines = []
     level = next((each for each in history.changes if each.changes_status), None)
     if level is not None:
-        before = level_words(level.old_alert_status, where.spoken, before=True)
+        before = level_words(level.old_alert_status, history.about, before=True)
         lines.append(phrase("level_changed", day=said_date(uk_day(level.updated_at)), before=before))
     if history.covered_by:
         lines.append(phrase("covered_by", country=where.spoken, page=history.covered_by))
-    lines.append(phrase("page_changed", country=history.covered_by or where.spoken, day=said_date(day)))
+    lines.append(phrase("page_changed", country=history.about, day=said_date(day)))
     said = shorten(advice.change_description, LONGEST_NOTE, advice.url)
     lines.append(said or phrase("change_not_described"))
     return lines

@@ -131,5 +131,7 @@ def test_several_countries_each_get_their_level_and_latest_change():
 def test_a_territory_without_a_page_of_its_own_names_the_page_that_covers_it():
     history_of = PageHistory(FACTS.country("VA"), replace(invented_page("IT", "italy", "Italy"), updated_at=AT), (), "Italy")
     body = changed(history_of).body
-    assert "GOV.UK covers Vatican City on its page about Italy." in body
+    assert body.startswith("FCDO does not advise against travel to Italy.\n\nGOV.UK covers Vatican City on its page about Italy.")
+    told = told_of(change(7, (), (PARTS,)), FACTS.country("VA"), "Italy").body
+    assert "GOV.UK covers Vatican City on its page about Italy." in told and "travel to parts of Italy." in told
     assert "GOV.UK last changed its page about Italy on 4 August 2026." in body
