@@ -1,7 +1,8 @@
 """What is noted of each answer, so that content designers see which questions found none and which did not help. PURE.
 
 A note holds no words: topic, country, part, what was shown, and which message of the log was asked. What was asked is
-read through to the log, by the rule of `bot.content.asked`.
+read through to the log, by the rule of
+`bot.conversation.masking` and never on the topics of WITHHELD.
 """
 from __future__ import annotations
 
@@ -11,10 +12,20 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
+from bot.triage.topics import TOPICS
+
 DAYS_KEPT = 90
 """Days after which a note is deleted: a quarter, the longest period between two reviews of a guide."""
 PERIODS = (7, 30, DAYS_KEPT)
 """Days that a content designer may look back."""
+WITHHELD = frozenset({
+    "arrest_detention", "death_abroad", "hospitalised", "sexual_assault", "assault_crime", "missing_person",
+    "kidnap_hostage", "child_abduction", "forced_marriage", "mental_health_crisis", "terror_attack",
+    "war_unrest_evacuation", "stranded_no_money", "welfare_concern", "prisoner_support", "complaint_feedback",
+    "talk_to_human", "abuse_prompt_injection", "unclear",
+})
+"""Topics on which questions are counted and their words never shown: trouble, or words of which we do not know what
+they are about, which may be trouble. A topic with a name that is not ours is treated alike."""
 MOST_GROUPS = 200
 """Groups on one page, newest first."""
 MOST_SHOWN = 12
@@ -81,6 +92,11 @@ def record_of(about: Mapping[str, Any]) -> AnswerRecord | None:
     names = tuple(str(name) for name in shown)[:MOST_SHOWN] if isinstance(shown, (list, tuple)) else ()
     return AnswerRecord(answered is not False, _text(about.get("topic"), 64), _text(about.get("country"), 2),
                         _text(about.get("part"), 64), names)
+
+
+def words_may_be_shown(topic: str) -> bool:
+    """Whether questions on a topic may be shown at all."""
+    return topic not in WITHHELD and (topic in TOPICS or topic == "emergency_numbers")
 
 
 def _text(value: object, longest: int) -> str:
