@@ -13,6 +13,7 @@ from sanic.response import BaseHTTPResponse, HTTPResponse
 from bot.services import Services
 from bot.ui.security import LARGEST_BODY, LARGEST_REQUEST
 from bot.web import failures
+from bot.web.checklists import ChecklistRoutes
 from bot.web.conversation import ConversationRoutes
 from bot.web.information import InformationRoutes
 from bot.web.journal import Journal
@@ -40,7 +41,7 @@ def make_app(services: Services, journal: Journal | None = None) -> Sanic:
     failures.attach(app, site)
     _keep_time(app, site)
     for routes in (StartRoutes(site), ConversationRoutes(site), LeavingRoutes(site), StreamRoutes(site),
-                   InformationRoutes(site)):
+                   ChecklistRoutes(site), InformationRoutes(site)):
         routes.attach(app)
     site.pages.attach(app)
     _keep_watch(app, site)

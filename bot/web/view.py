@@ -12,6 +12,7 @@ from typing import Any
 from bot.casework.case import Case, Status
 from bot.conversation.messages import Author, Message, Mode
 from bot.conversation.ports import Conversation
+from bot.web.checklist_link import checklist_token
 
 LABELS = {Author.CITIZEN: "You", Author.ASSISTANT: "Assistant (automated)", Author.NOTICE: "Notice"}
 
@@ -49,6 +50,8 @@ class Shown:
     """Ask "Did this answer your question?"."""
     helped: str = ""
     """What the citizen answered to that: `yes`, `no` or nothing yet."""
+    checklist: str = ""
+    """The token of the page of the checklist that it shows."""
     language: str = ""
     """ISO 639-1 of the words where they are not English."""
     direction: str = "ltr"
@@ -139,6 +142,7 @@ def show(message: Message, pressable: bool = True, helped: bool | None = None) -
         sources=tuple(_source(source) for source in details.get("sources") or () if spoken_by_us),
         helpful=bool(about.get("helpful")) and message.author is Author.ASSISTANT,
         helped={True: "yes", False: "no", None: ""}[helped],
+        checklist=checklist_token(message),
         language=str(about.get("language") or "") if spoken_by_us else "",
         direction="rtl" if about.get("direction") == "rtl" else "ltr")
 
