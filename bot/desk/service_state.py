@@ -3,10 +3,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 ASSISTANT, RECONCILER = "assistant", "reconcile"
 """What the names of their beats begin with."""
+SYNCED, SYNC_FAILED = "sync", "sync failed"
+"""The beats of `./consular sync`: of a whole run that brought everything up to date, and of one that did not."""
+OLDEST_SYNC = timedelta(hours=24)
 LATE_BEAT_SECONDS = 20.0
 """A process that beats every 5 seconds has missed three when it is this late (brief of issue 2)."""
 
@@ -38,6 +41,10 @@ ASSISTANT_DOWN = ServiceWarning(
 NO_ALERTS = ServiceWarning(
     "alerts not configured",
     "Alerts are not configured. Nobody is called when a case comes in, so somebody must watch this page.")
+CONTENT_OLD = ServiceWarning(
+    "GOV.UK content not up to date",
+    "Some of GOV.UK's travel advice or embassies could not be fetched. Citizens see what was stored before, with its "
+    "date. Look at GOV.UK before you rely on it, and tell the operator if this stays.", serious=False)
 ALONE = ServiceWarning(
     "nobody else signed in", "Nobody else is signed in. If you leave, nobody sees new cases.", serious=False)
 
@@ -56,9 +63,20 @@ def warnings(beats: Mapping[str, datetime], now: datetime, alerts_configured: bo
         found.append(ASSISTANT_DOWN)
     if not alerts_configured:
         found.append(NO_ALERTS)
+    if _content_is_old(beats, now):
+        found.append(CONTENT_OLD)
     if not list(others):
         found.append(ALONE)
     return found
+
+
+def _content_is_old(beats: Mapping[str, datetime], now: datetime) -> bool:
+    """Whether the last whole sync left something out, or the last that did not is a day ago. Not where none ever ran:
+    somebody may have said `--no-sync`."""
+    done, failed = beats.get(SYNCED), beats.get(SYNC_FAILED)
+    if failed is not None and (done is None or failed > done):
+        return True
+    return done is not None and now - done > OLDEST_SYNC
 
 
 def is_late(at: datetime, now: datetime) -> bool:

@@ -23,6 +23,8 @@ READY_SECONDS = 90.0
 ASSISTANT_READY_SECONDS = 180.0
 SYNC_EVERY_SECONDS = 15 * 60.0
 """GOV.UK changes a few pages a day, and travel advice can matter within the hour."""
+SYNC_AGAIN_SECONDS = 60.0
+"""After a sync that left something out; doubled each time, up to SYNC_EVERY_SECONDS. Only what failed is fetched."""
 TRAIN_AGAIN_SECONDS = 60.0
 """After training failed; doubled each time."""
 LONGEST_TRAIN_WAIT = 15 * 60.0
@@ -180,14 +182,18 @@ class Up:
             wait = min(wait * 2, LONGEST_TRAIN_WAIT)
 
     async def _keep_content(self, supervisor: Supervisor) -> None:
-        """Fetch travel advice now and every 15 minutes; say it once when that fails, and once when it works again."""
+        """Fetch GOV.UK's content now and every 15 minutes, sooner where some is missing; say it once when that fails,
+        and once when it works again."""
         before: int | None = None
+        wait = SYNC_AGAIN_SECONDS
         while True:
             code, last = await supervisor.once(self.sync)
             if code != 0 and not before:
                 say(f"Not all travel advice could be fetched. {last}\n  What is not here is answered from our guides, "
-                    "with a link to GOV.UK. Trying again every 15 minutes.")
+                    f"with a link to GOV.UK. Trying again in {wait:.0f} s, then less and less often.")
             elif code == 0 and before != 0:
                 say(f"Travel advice is up to date. {last}")
             before = code
-            await asyncio.sleep(SYNC_EVERY_SECONDS)
+            wait = min(wait, SYNC_EVERY_SECONDS)
+            await asyncio.sleep(wait if code != 0 else SYNC_EVERY_SECONDS)
+            wait = wait * 2 if code != 0 else SYNC_AGAIN_SECONDS

@@ -95,6 +95,22 @@ def test_a_beat_older_than_20_seconds_is_no_sign_of_life(asha: Caseworker, sqlit
     assert WARNINGS["assistant"] in asha.look("/")
 
 
+def test_content_of_gov_uk_that_could_not_be_fetched_is_warned_about_until_a_whole_sync_works(
+    asha: Caseworker, sqlite_store: Store
+) -> None:
+    words = "Some of GOV.UK's travel advice or embassies could not be fetched."
+    assert words not in asha.look("/"), "no sync ever ran: somebody may have said --no-sync"
+    sqlite_store.beat("sync")
+    assert words not in asha.look("/")
+    sqlite_store.beat("sync failed")
+    assert words in asha.look("/")
+    sqlite_store.beat("sync")
+    assert words not in asha.look("/")
+    with sqlite_store.database.write() as tx:
+        tx.run("UPDATE beat SET at = at - 90000000000")
+    assert words in asha.look("/"), "the last was more than a day ago"
+
+
 def test_who_is_alone_is_told_so(asha: Caseworker, desk: DeskServer) -> None:
     assert "Nobody else is signed in." in asha.look("/")
     with Caseworker(desk) as ben:

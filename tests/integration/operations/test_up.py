@@ -135,7 +135,7 @@ async def test_without_a_network_it_says_what_it_cannot_show_and_goes_on(setting
     started = Started(settings, said, sync=sync)
     assert await started.until("Not all travel advice") == 0
     assert ("Not all travel advice could be fetched. No travel advice was fetched. GOV.UK could not be reached.\n  What is "
-            "not here is answered from our guides, with a link to GOV.UK. Trying again every 15 minutes.") in said
+            "not here is answered from our guides, with a link to GOV.UK. Trying again in 60 s, then less and less often.") in said
 
 
 async def test_content_is_fetched_again_and_said_only_when_something_changes(
@@ -148,6 +148,25 @@ async def test_content_is_fetched_again_and_said_only_when_something_changes(
     assert await started.until("Ready after") == 0
     assert len(count.read_text()) > 3
     assert said.count("Travel advice is up to date. 230 countries checked.") == 1
+
+
+async def test_content_that_could_not_be_fetched_is_tried_again_sooner_and_then_less_and_less_often(
+        settings: Settings, said: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(command_up, "SYNC_AGAIN_SECONDS", 0.2)
+    count = settings.state / "count"
+    code = (f"import time; open({str(count)!r}, 'a').write(str(time.monotonic()) + '\\n'); "
+            f"n = len(open({str(count)!r}).readlines()); print('Run', n); raise SystemExit(n < 5)")
+    train = (f"import os, time\nwhile not os.path.exists({str(count)!r}) or len(open({str(count)!r}).readlines()) < 5:\n"
+             "    time.sleep(0.05)\ntime.sleep(1)")
+    started = Started(settings, said, sync=python("sync", code), train=python("train", train))
+    assert await started.until("Ready after") == 0
+    times = [float(line) for line in count.read_text().splitlines()]
+    assert len(times) == 5, "after the fifth, which works, the next is 15 minutes away"
+    waits = [later - earlier for earlier, later in zip(times, times[1:], strict=False)]
+    assert all(wait >= least for wait, least in zip(waits, (0.2, 0.4, 0.8, 1.6), strict=True))
+    assert [line for line in said if "travel advice" in line.lower()] == [
+        "Not all travel advice could be fetched. Run 1\n  What is not here is answered from our guides, with a link to "
+        "GOV.UK. Trying again in 0 s, then less and less often.", "Travel advice is up to date. Run 5"]
 
 
 async def test_an_assistant_that_cannot_start_is_said_and_ready_only_later(settings: Settings, said: list[str]) -> None:
