@@ -101,8 +101,13 @@ def changed(history: PageHistory, shown_as: str = "") -> Reply:
     if advice is None:
         lines.append(_not_known(where))
         return Reply("\n\n".join(lines), sources=(_source(where, _page_of(where), None),), about=about)
-    warned = warning(advice, history.about)
-    lines.append(f"**Warning**\n\n{warned}" if warned else level_words((), history.about))
+    level, warned = level_words(advice.alert_status, history.about), warning(advice, history.about)
+    if not warned:
+        lines.append(level)
+    else:
+        # The level in one sentence, then the page's own words on where, which may go on for a screen.
+        in_short = f"{level}\n\n" if advice.alert_status and level not in warned else ""
+        lines.append(f"**Warning**\n\n{in_short}{warned}")
     lines += _last_change(history, advice)
     earlier = earlier_notes(history)
     if earlier:

@@ -94,6 +94,13 @@ def test_the_level_comes_first_then_the_latest_change_then_the_ones_before():
     assert said.sources[0].url == "https://www.gov.uk/foreign-travel-advice/egypt"
 
 
+def test_the_level_in_one_sentence_stands_before_the_pages_own_words_on_where():
+    words = "FCDO advises against all travel to within 20km of our invented border."
+    passage = replace(EGYPT.passages[0], part="warnings-and-insurance", headings=(), body=words)
+    body = changed(history(advice=replace(EGYPT, alert_status=(PARTS,), passages=(passage,)))).body
+    assert body.startswith(f"**Warning**\n\nFCDO advises against all travel to parts of Egypt.\n\n{words}\n\n")
+
+
 def test_without_a_warning_the_level_is_said_and_an_empty_note_is_admitted():
     body = changed(history(advice=replace(EGYPT, change_description=""))).body
     assert body == (
