@@ -52,6 +52,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("triage", "bot.operations.command_triage", "route, severity and topic of messages (JSON lines)"),
     Command("locate", "bot.operations.command_locate", "the countries that messages name (JSON lines)"),
     Command("ask", "bot.operations.command_ask", "official passages that answer questions (JSON lines)"),
+    Command("learn", "bot.operations.command_learn", "learn which passage answers which question, from labelled ones"),
     Command("evaluate", "bot.operations.command_evaluate", "the quality of answers and triage on labelled files"),
     Command("bench", "bot.operations.command_bench", "speed and memory beside a stock Rasa assistant"),
     Command("content", "bot.operations.command_content", "what is stale, missing or hard to read in guides and facts: "

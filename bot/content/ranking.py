@@ -8,6 +8,7 @@ much each counts was learned (`bot.content.relevance`). Where there are no vecto
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 
 import numpy as np
@@ -99,19 +100,32 @@ class PageIndex:
     ) -> None:
         self.passages = tuple(passages)
         self.wording = Wording(passages)
-        self._relevance = relevance if vectors else None
         self._vectors = tuple(vectors)
-        if self._relevance is None:
+        self._relevance: Relevance | None = None
+        if not vectors or relevance is None:
             return
         counts = [len(each.scales) for each in vectors]
         self._starts = np.cumsum([0, *counts[:-1]])
         """Where each passage's rows begin when all are laid one under the other."""
-        wholes = np.stack([each.floats()[0] for each in vectors])
-        self._mapped = wholes @ self._relevance.passage_map
         self._kinds = np.zeros((len(passages), len(ASKED)), dtype=bool)
         for at, passage in enumerate(passages):
             self._kinds[at, [ASKED.index(kind) for kind in kinds_of(passage)]] = True
         self._fixed = np.array([_fixed(passage) for passage in passages], dtype=np.float32)
+        self._take(relevance)
+
+    def _take(self, relevance: Relevance) -> None:
+        self._relevance = relevance
+        self._mapped = self.wholes() @ relevance.passage_map
+
+    def wholes(self) -> Floats:
+        """(passages, d): each passage's vector as a whole."""
+        return np.stack([each.rows[0].astype(np.float32) * each.scales[0] for each in self._vectors])
+
+    def with_relevance(self, relevance: Relevance) -> PageIndex:
+        """The same passages, ranked by other weights."""
+        other = copy(self)
+        other._take(relevance)
+        return other
 
     def rank(
         self,
@@ -127,7 +141,11 @@ class PageIndex:
         common = self.wording.compare(text, leave_out, places)
         if self._relevance is None or isinstance(question, str):
             return self._by_words(text, common)
-        features = self.features(question, common)
+        return self.ranking(question, self.features(question, common))
+
+    def ranking(self, question: Reading, features: Floats) -> Ranking:
+        """Every passage by its `features` (see there)."""
+        assert self._relevance is not None
         points = self._relevance.points(features)
         order = np.argsort(-points, kind="stable")
         shares = np.exp(points[order] - points[order[0]])

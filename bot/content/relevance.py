@@ -39,15 +39,15 @@ ASKED: tuple[str, ...] = (*KINDS, NOTHING)
 
 FEATURES: tuple[str, ...] = (
     "kind", "kind_in_part", "kinds_together", "words", "words_here", "held", "in_heading", "subject", "subject_sure",
-    "near_a", "near_b", "sentence_a", "sentence_b", "map", "map_in_part", "place", "boilerplate", "no_heading", "length",
-    "deep", "unnamed",
+    "near_a", "near_b", "sentence_a", "sentence_b", "map", "map_in_part", "place", "boilerplate", "no_heading",
+    "length", "deep", "unnamed",
 )  # fmt: skip
 """Of a passage beside a question; `bot.content.ranking` makes them. `a` and `b` are the two encoders side by side."""
 SIGNS: tuple[str, ...] = (
     "kind", "kind_in_part", "near_a", "near_b", "sentence_a", "sentence_b", "held", "subject", "subject_sure", "words",
-    "in_heading", "map", "map_in_part", "nothing", "nothing_in_part", "spread", "lead", "lead_of_four", "first_three", "first",
-    "above_middle", "any_sentence_a", "any_sentence_b", "any_near_a", "any_near_b", "any_words", "any_kind",
-    "not_here", "not_here_share",
+    "in_heading", "map", "map_in_part", "nothing", "nothing_in_part", "spread", "lead", "lead_of_four",
+    "first_three", "first", "above_middle", "any_sentence_a", "any_sentence_b", "any_near_a", "any_near_b",
+    "any_words", "any_kind", "not_here", "not_here_share",
 )  # fmt: skip
 """Of the best passage and its page: whether it answers."""
 _FIRST_ENCODER = 384
