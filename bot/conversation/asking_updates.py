@@ -58,7 +58,7 @@ _OF_SOMETHING_ELSE = re.compile(
 _OF_THE_ADVICE = re.compile(r"\b(?:travel advice|advice|alert level|level|warnings?|gov\.?uk|this (?:changes|is updated)|that changes)\b", re.IGNORECASE)
 
 _LIST = re.compile(
-    rf"\b(?:what|which) (?:countries|places|{_WHAT_IS_SENT})\b.{{0,20}}\b(?:follow(?:ing|ed)?|subscribed|signed up|get|getting|receive|have|on)\b"
+    rf"\b(?:what|which) (?:countries|places|{_WHAT_IS_SENT}) (?:do|am|have|will|did) i\b.{{0,15}}\b(?:follow(?:ing|ed)?|subscribed|signed up|get|getting|receive|have|on)\b"
     r"|\bwh(?:at|o|ich)(?: countries)? (?:am|do) i (?:follow(?:ing)?|subscribed(?: to)?|signed up (?:to|for))\b|\bwhat am i subscribed\b"
     rf"|^\W*(?:(?:list|show|see)(?: me)?(?: all)?(?: of)? )?my (?:{_WHAT_IS_SENT}|subscriptions|countries|follows)\W*$"
     rf"|\b(?:am i|do i) (?:still )?(?:following|subscribed|signed up|get(?:ting)?)\b.{{0,20}}\b(?:{_WHAT_IS_SENT}|anything|any countries)\b",
@@ -75,7 +75,7 @@ def asked_updates(text: str) -> AskedUpdates | None:
         return AskedUpdates(STOP, certain=_says_unsubscribe(words))
     if _STOP_SENDING.search(words) and not _OF_SOMETHING_ELSE.search(words):
         return AskedUpdates(STOP)
-    if _LIST.search(words):
+    if _LIST.search(words) and not _OF_SOMETHING_ELSE.search(words):
         return AskedUpdates(LIST)
     if found := _STOP_PLACE.search(words):
         return AskedUpdates(STOP, certain=False, place=found["rest"].strip())

@@ -85,7 +85,8 @@ def test_a_place_of_two_countries_or_of_none_is_asked_about():
     ["do I need to follow any rules in Egypt?", "please let me know if there is any update on my case",
      "let me know if my brother's condition changes", "tell me about the weather in Egypt", "any updates for Egypt?",
      "has anything changed for Egypt?", "give me the latest updates on Egypt", "can I change money in Egypt? tell me",
-     "follow the signs to the embassy", "tell me when my flight changes", "I have not had any updates"],
+     "follow the signs to the embassy", "what updates do I have on my case?", "which countries have alerts?",
+     "stop sending me updates on my case", "tell me when my flight changes", "I have not had any updates"],
 )  # fmt: skip
 def test_what_sounds_like_a_wish_for_updates_and_is_none(text):
     assert wanted(text, before={"country": "EG"}) is None
