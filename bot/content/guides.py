@@ -249,10 +249,22 @@ def load_guides(folder: Path = GUIDES, facts: Facts | None = None) -> Guides:
     })
 
 
+class _EachKeyOnce(yaml.SafeLoader):
+    """YAML takes the last of two equal keys and loses the first without a word."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen: set[Any] = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                raise yaml.constructor.ConstructorError(None, None, f"{key.value} stands there twice", key.start_mark)
+            seen.add(key.value)
+        return super().construct_mapping(node, deep)
+
+
 def read_guide_file(file: Path) -> Any:
     """What the YAML holds, not yet checked. Raises GuideError where it is no YAML."""
     try:
-        return yaml.safe_load(file.read_text(encoding="utf-8"))
+        return yaml.load(file.read_text(encoding="utf-8"), _EachKeyOnce)
     except yaml.MarkedYAMLError as error:
         at = f" in line {error.problem_mark.line + 1}" if error.problem_mark else ""
         raise GuideError(file.name, (Problem("", f"it cannot be read as YAML{at}: {error.problem}"),)) from error

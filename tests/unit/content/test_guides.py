@@ -299,6 +299,9 @@ def test_a_file_that_is_no_yaml_is_named_with_its_line(tmp_path: Path) -> None:
     (tmp_path / "insurance.yml").write_text("topic: insurance\ntitle: [", encoding="utf-8")
     with pytest.raises(GuideError, match=r"data/guides/insurance\.yml: it cannot be read as YAML in line 2"):
         load_guides(tmp_path, KNOWN)
+    (tmp_path / "insurance.yml").write_text("topic: insurance\nneed: [a]\nneed: [b]\n", encoding="utf-8")
+    with pytest.raises(GuideError, match="in line 3: need stands there twice"):
+        load_guides(tmp_path, KNOWN)
     (tmp_path / "insurance.yml").write_text("- just\n- a list\n", encoding="utf-8")
     with pytest.raises(GuideError, match="it is not a mapping"):
         load_guides(tmp_path, KNOWN)
