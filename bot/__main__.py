@@ -47,7 +47,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("desk", "bot.desk.command", "the caseworkers' desk", True),
     Command("assistant", "bot.assistant.command_assistant", "one assistant that answers citizens", True),
     Command("reconcile", "bot.operations.command_reconcile",
-            "overdue work: unanswered words, alerts, absent caseworkers", True),
+            "overdue work: unanswered words, alerts, absent caseworkers, updates", True),
     Command("train", "bot.assistant.command_train", "train the assistant's model where the data changed", True),
     Command("triage", "bot.operations.command_triage", "route, severity and topic of messages (JSON lines)"),
     Command("locate", "bot.operations.command_locate", "the countries that messages name (JSON lines)"),
