@@ -11,8 +11,8 @@ from functools import lru_cache
 
 import pyphen
 
-_HYPHENS = tuple(pyphen.Pyphen(lang=lang, left=1, right=1) for lang in ("en_GB", "en_US"))
-_SHORT = 5
+_HYPHENS = tuple(pyphen.Pyphen(lang=lang, left=1, right=2) for lang in ("en_GB", "en_US"))
+_SHORT = 6
 """Letters. Up to here the vowels that are heard are a better count than breaks."""
 _SILENT = re.compile(r"(?<=[^aeiouyl])e[sd]?$")
 _VOWELS = re.compile(r"[aeiouy]+")
