@@ -29,29 +29,41 @@ LONGEST_ANSWER = 60.0
 """Seconds for one whole answer: one that trickles in byte by byte never meets the timeout of a single read."""
 LONGEST_PAUSE = 30.0
 MOST_REDIRECTS = 4
-SPARE = 1.04
-"""GOV.UK counts in its own seconds, so we stay a little below its rate."""
+SPARE = 1.03
+"""GOV.UK counts in its own seconds and a request takes its time to arrive, so we stay a little below its rate."""
 _PATH = re.compile(r"(?:/[A-Za-z0-9][A-Za-z0-9-]*)+")
 _INDEX = "/api/content/foreign-travel-advice"
 
 
 class Pace:
-    """At most `rate` starts a second, over all threads; `hold` keeps everybody back for a while."""
+    """At most `rate` starts in any second, over all threads; `hold` keeps everybody back for a while.
+
+    The starts are spread evenly. A thread may wake up late; so each start is also kept a second away from the moment at
+    which the one `rate` before it truly began, or the two would fall into one of GOV.UK's seconds.
+    """
 
     def __init__(
         self, rate: float, clock: Callable[[], float] = time.monotonic, sleep: Callable[[float], None] = time.sleep
     ) -> None:
-        self._gap, self._clock, self._sleep = SPARE / rate, clock, sleep
-        self._next = 0.0
+        self._window = max(1, int(rate))
+        self._span = SPARE * self._window / rate
+        self._clock, self._sleep = clock, sleep
+        self._next, self._count = 0.0, 0
+        self._began: dict[int, float] = {}
         self._lock = threading.Lock()
 
     def wait(self) -> None:
         with self._lock:
-            now = self._clock()
-            start = max(now, self._next)
-            self._next = start + self._gap
+            mine, now = self._count, self._clock()
+            self._count += 1
+            start = max(now, self._next, self._began.pop(mine - self._window, -self._span) + self._span)
+            self._next = start + self._span / self._window
+            self._began[mine] = start
         if start > now:
             self._sleep(start - now)
+        with self._lock:
+            if mine in self._began:
+                self._began[mine] = max(start, self._clock())
 
     def hold(self, seconds: float) -> None:
         with self._lock:
