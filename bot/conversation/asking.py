@@ -147,7 +147,7 @@ def questions_in(text: str) -> list[str]:
 _CHANGED = re.compile(
     r"\b(anything|what|something|has it|have they|has (the|that|this)( travel)? advice|advice|rules?|it)\b.{0,20}\bchang(e|ed|es|ing)\b"
     r"|\b(any|what('?s| is| are)?|latest|recent|the)( the)? (latest |recent |new )?(updates?|news|changes)\b"
-    r"|\b(what('?s| is)|any(thing)?|is there anything) new\b|\bdid .{0,40}\bchange\b"
+    r"|\b(what('?s| is)|anything) new\b|\bdid (?!(i|we|you|he|she)\b).{0,40}\bchange\b"
     r"|\b(level|warning|advice)\b.{0,30}\b(gone (up|down)|been (lifted|raised|lowered|relaxed|dropped)|raised|lowered|lifted)\b"
     r"|\bwhen (was|were|did) .{0,40}\b(updated?|changed?)\b",
     re.IGNORECASE,

@@ -5,25 +5,15 @@ Against our own small GOV.UK, and where ../shared has it, against the large stan
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-
-import httpx
-import pytest
 
 from bot.conversation.messages import Author
 from bot.settings import ROOT, Settings
 from bot.store.store import Store
 from tests.fixtures.following import follower
 from tests.fixtures.govuk_server import serving
-
-STAND_IN = ROOT.parent / "shared" / "tools" / "govuk_standin.py"
-SNAPSHOT = "2026-01-15"
+from tests.fixtures.govuk_stand_in import SNAPSHOT, needs_stand_in, standing_in
 
 
 def consular(settings: Settings, govuk: str, *words: str) -> str:
@@ -58,32 +48,7 @@ def test_a_change_on_gov_uk_reaches_its_followers_and_a_change_of_words_nobody(
     assert "0 followers were told" in consular(database_settings, "", "reconcile", "--once")
 
 
-@contextmanager
-def standing_in(*options: str) -> Iterator[str]:
-    """The large stand-in, for the time of a `with` → its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    process = subprocess.Popen(
-        [sys.executable, str(STAND_IN), "--port", str(port), "--rate", "1000", *options],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        until = time.monotonic() + 20
-        while True:
-            try:
-                httpx.get(f"{address}/api/content/foreign-travel-advice", timeout=5)
-                break
-            except httpx.HTTPError:
-                assert time.monotonic() < until, "the stand-in did not start"
-                time.sleep(0.1)
-        yield address
-    finally:
-        process.terminate()
-        process.wait(10)
-
-
-@pytest.mark.skipif(not Path(STAND_IN).exists(), reason="the large stand-in for GOV.UK is not on this machine")
+@needs_stand_in
 def test_what_changed_since_january_is_told_to_those_who_asked_and_to_nobody_else(
         sqlite_store: Store, settings: Settings) -> None:
     store, sync = sqlite_store, ("sync", "--rate", "1000", "--country", "IL", "TH", "VE", "GD", "JM")

@@ -57,6 +57,9 @@ def test_the_questions_of_a_message_are_found_beside_what_is_told():
     [
         (wants_person, "can I chat with someone real", "are you a real person?"),
         (asks_what_changed, "has anything changed for Egypt?", "can I change money in Egypt?"),
+        (asks_what_changed, "anything new in Egypt?", "do I need any new vaccinations for Egypt?"),
+        (asks_what_changed, "has the warning for Israel been lifted?", "what is the warning for Israel?"),
+        (asks_what_changed, "did the advice for Cuba change?", "where did I change trains?"),
         (asks_about_wait, "is anyone there?", "how do I renew my passport?"),
         (not_answered, "you didn't answer my question", "my airline did not answer"),
         (calls_off, "never mind, I found it", "it's ok now? can I travel"),
