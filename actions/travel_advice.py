@@ -10,6 +10,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.clarify import PERSON
+from actions.other_countries import with_others
 from actions.saying import line_for, remember, say_reply, say_response, this_turn
 from actions.updates import with_offer
 from bot.content.ports import Answer
@@ -55,7 +56,7 @@ def advice(turn: TurnInHand, services: Services, country: str) -> Advice:
     if not (answer.answered or answer.reviewed_at is not None or answer.part):
         numbers = library.emergency_numbers(country)
         reply = replace(reply, body=f"{reply.body}\n\n{numbers.body}", sources=reply.sources + numbers.sources)
-    return Advice(_with_others(reply, turn, services), _ids(answer), warned)
+    return Advice(with_others(reply, turn, services), _ids(answer), warned)
 
 
 def _ids(answer: Answer) -> tuple[str, ...]:
@@ -74,19 +75,6 @@ def _nothing_more(turn: TurnInHand, answer: Answer) -> Reply:
 def _after_first_line(body: str, line: str) -> str:
     first, _, rest = body.partition("\n\n")
     return f"{first}\n\n{line}\n\n{rest}"
-
-
-def _with_others(reply: Reply, turn: TurnInHand, services: Services) -> Reply:
-    """A button for each other country that the question named: "Kenya or Tanzania?" is two questions."""
-    others = [services.facts.country(code) for code in turn.candidates[:3] if services.facts.has(code)]
-    if not others:
-        return reply
-    names = " and ".join(country.spoken for country in others)
-    return replace(
-        reply,
-        body=f"{reply.body}\n\n{phrase('other_country', countries=names)}",
-        quick_replies=tuple(QuickReply(country.name, {"country": country.iso2}) for country in others),
-    )
 
 
 class TravelAdvice(Action):

@@ -99,7 +99,7 @@ class Library:
         return Answer(False, country, nearest.part, _heading(nearest), (), (), nearest.url, reviewed, warned)
 
     def prepare(
-        self, countries: Collection[str] = (), progress: Callable[[Iterable[str], int], Iterable[str]] | None = None
+        self, countries: Collection[str] = (), progress: Callable[[Sequence[str], int], Iterable[str]] | None = None
     ) -> int:
         """Have the stored pages of `countries` (all, when left out) read, so that no question waits for it → how many.
 

@@ -52,6 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--assistants", type=int, metavar="N", help="processes of this assistant (ASSISTANTS); stock Rasa runs one"
     )
     parser.add_argument("--judging", action="store_true", help="measure what reading one message costs instead")
+    parser.add_argument("--ask", action="store_true", help="measure what one question about a country costs instead")
     parser.add_argument("--public", metavar="FOLDER", help="compare the pipelines on public sets in FOLDER instead")
     parser.add_argument("--per-label", type=int, metavar="N", help="training texts of each label of those sets (all)")
     parser.add_argument("--only", choices=("ours", "stock"), help="measure one of the two")
@@ -61,6 +62,10 @@ def run(arguments: argparse.Namespace, services: Services) -> int:
     """Print the table → 0. Raises StartError where an assistant cannot be trained or started."""
     from bot.assistant.training import train
 
+    if arguments.ask:
+        from bot.operations.bench_ask import bench_ask
+
+        return bench_ask(services)
     if arguments.judging:
         train(services.settings)
         return measure()

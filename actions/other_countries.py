@@ -1,0 +1,50 @@
+"""The other countries of a question: "Kenya or Tanzania?" is two questions, "Sydney via Dubai" one about a transit."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.content.fact_types import Country
+from bot.conversation.messages import QuickReply, Reply
+from bot.conversation.phrases import phrase
+from bot.conversation.turn_in_hand import TurnInHand
+from bot.services import Services
+
+MOST_TOGETHER = 2
+"""Other countries answered in the same reply; more would not be read in a chat, so they become buttons."""
+MOST_NAMED = 5
+_IN_TRANSIT = "I only change planes there, in transit, on a layover. Do I need a visa?"
+"""Asked with the citizen's own words about a country where they only change planes; never shown."""
+
+
+def with_others(reply: Reply, turn: TurnInHand, services: Services) -> Reply:
+    """The reply about the first country, then what the pages of the next ones say, each under its own name."""
+    named = [code for code in turn.candidates if services.facts.has(code) and code != "GB"][:MOST_NAMED]
+    others = [services.facts.country(code) for code in named]
+    if not others:
+        return reply
+    transit = services.places.locate(turn.message.body).where.transit
+    for country in others[:MOST_TOGETHER]:
+        reply = _and(reply, _about(country, country.iso2 in transit, turn, services))
+    left = others[MOST_TOGETHER:]
+    if not left:
+        return reply
+    names = " and ".join(country.spoken for country in left)
+    return replace(
+        reply,
+        body=f"{reply.body}\n\n{phrase('other_country', countries=names)}",
+        quick_replies=tuple(QuickReply(country.name, {"country": country.iso2}) for country in left),
+    )
+
+
+def _about(country: Country, in_transit: bool, turn: TurnInHand, services: Services) -> Reply:
+    """The one passage that fits best, under the country's warning."""
+    question = turn.question
+    text = f"{_IN_TRANSIT} {question.text}" if in_transit else question.text
+    answer = services.library.ask(text, country.iso2)
+    answer = replace(answer, passages=answer.passages[:1], headings=answer.headings[:1])
+    return services.library.reply_for(answer, f"For {country.spoken}", question.topic)
+
+
+def _and(first: Reply, second: Reply) -> Reply:
+    return replace(first, body=f"{first.body}\n\n{second.body}", sources=first.sources + second.sources)
