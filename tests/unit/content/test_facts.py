@@ -84,7 +84,7 @@ def test_a_fee_that_is_certain_is_shown_with_its_date_alone_and_any_other_with_a
     )
     assert (
         facts.fee("passport_adult_abroad").text(before)
-        == "£101 (checked on 11 April 2024: check before you rely on this)"
+        == "£108 (checked on 10 April 2025: check before you rely on this)"
     )
     assert facts.fee("return_of_documents").amount == "£6 to £42"
 
