@@ -56,6 +56,14 @@ def test_who_follows_a_place_that_another_page_covers_is_told_whose_level_it_is(
     assert "GOV.UK covers Vatican City on its page about Italy." in told(store, conversation_id)[0].body
 
 
+def test_the_same_level_in_another_order_is_no_change_of_it(store: Store) -> None:
+    store.put_page(page("EG", PARTS, WHOLE))
+    conversation_id = follower(store, "EG")
+    store.put_page(page("EG", WHOLE, PARTS, day=1, words="Our invented ferry goes again."))
+    assert UpdateTeller(store, FACTS).once() == 0
+    assert told(store, conversation_id) == [] and store.untold(10) == []
+
+
 def test_more_than_one_look_can_hold_are_all_told(sqlite_store: Store) -> None:
     store = sqlite_store
     store.put_page(page("EG"))
