@@ -70,7 +70,7 @@ class Checklist:
 
     def text(self) -> str:
         """Plain text of at most 78 characters a line where words allow it, boxes to tick, addresses written out."""
-        lines = [self.title, "=" * len(self.title), ""]
+        lines = [self.title, "=" * min(len(self.title), 30), ""]
         lines += [f"{label}: {answer}" for label, answer in self.told] + ([""] if self.told else [])
         lines += ["What you need", ""]
         for line in self.need:

@@ -84,11 +84,12 @@ class Progress:
 def progress_of(context: Mapping[str, Any]) -> Progress | None:
     """The checklist that the context holds; None without one, or where a newer version no longer knows it."""
     row = context.get(KEY)
-    if not isinstance(row, Mapping) or row.get("id") not in journeys():
+    if not isinstance(row, Mapping) or str(row.get("id")) not in journeys():
         return None
-    known = {ask.id: ask for ask in journeys()[row["id"]].asks}
+    known = {ask.id: ask for ask in journeys()[str(row["id"])].asks}
     given = []
-    for pair in row.get("given") or ():
+    rows = row.get("given")
+    for pair in rows if isinstance(rows, list | tuple) else ():
         id, value = (str(pair[0]), str(pair[1])) if isinstance(pair, list | tuple) and len(pair) == 2 else ("", "")
         ask = known.get(id)
         if ask is not None and (value == SKIPPED or ask.type == "country" or ask.choice(value)):
@@ -270,7 +271,7 @@ def _pressed(payload: Mapping[str, Any], progress: Progress | None) -> Heard | N
     if not isinstance(row, Mapping):
         return None
     do = row.get("do")
-    if do == "start" and row.get("id") in journeys():
+    if do == "start" and str(row.get("id")) in journeys():
         return Heard("start", journey=str(row["id"]), value=str(row.get("country") or ""))
     if do == "choose":
         return Heard("choose", value=str(row.get("country") or ""))

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.content import content_check
+from bot.content.checklist_check import check_with
 from bot.content.content_check import KINDS, Finding
 from bot.content.country_links import load_country_links
 from bot.content.facts import FACTS, Facts, load_facts
@@ -66,6 +67,7 @@ def check(
         *content_check.check_dates(every, facts, links, on, release),
         *content_check.check_each_other(every, _other_facts(folder)),
         *content_check.check_contacts(every, facts),
+        *check_with(facts, every, folder, rules.terms, syllables, on, release),
     ]
 
 

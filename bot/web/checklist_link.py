@@ -15,7 +15,9 @@ TOKEN = re.compile(r"[A-Za-z0-9_-]{20,40}")
 def list_of(message: Message) -> Mapping[str, Any] | None:
     """What a finished checklist was made from, {"id", "answers", "token"}; None for any other message."""
     found = (message.details.get("about") or {}).get(KEY)
-    if message.author is not Author.ASSISTANT or not isinstance(found, Mapping) or found.get("id") not in journeys():
+    if message.author is not Author.ASSISTANT or not isinstance(found, Mapping):
+        return None
+    if str(found.get("id")) not in journeys():
         return None
     usable = isinstance(found.get("answers"), Mapping) and TOKEN.fullmatch(str(found.get("token") or "")) is not None
     return found if usable else None

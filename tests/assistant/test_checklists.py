@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.content.freshness import today
 from bot.conversation.messages import Author, Message
 
 
@@ -41,7 +42,8 @@ def test_the_answers_make_a_personal_list_with_its_fee_date_and_link(assistant, 
     assert made.body.startswith("## Get married in Thailand\n\nYou told me: wedding in: Thailand; you live: in the UK.")
     assert "a man and a woman" not in made.body.lower()  # private: the page may be seen by others
     assert "swear a statement at the embassy" in made.body  # Thailand, data/facts/journeys.json
-    assert "**Cost:** £50 (checked on 22 August 2026: check before you rely on this)." in made.body
+    fee = assistant.services.facts.fee("marriage_document")
+    assert f"**Cost:** {fee.text(today())}." in made.body and "£50 (checked on " in made.body
     assert "https://www.gov.uk/marriage-abroad" in made.body
     assert titles(made) == ["Change an answer"]
     assert made.details["about"]["checklist"]["answers"] == {"where": "TH", "home": "uk", "couple": "man_woman"}
@@ -55,20 +57,20 @@ def test_every_question_can_be_skipped_with_words_or_the_button(assistant, conve
     [asked] = press(assistant, conversation, asked, "Skip")
     assert asked.body == "Which parent is British?"
     [asked] = assistant.ask(conversation, "I don't know")
-    assert asked.body.startswith("Were the parents married")
+    assert asked.body == "Does the child have a British passport already?"
     [made] = assistant.ask(conversation, "I'd rather not say")
     assert made.body.startswith("## Register a birth abroad\n\n**What you need**")
-    assert "If the parents were married, their marriage certificate." in made.body
+    assert "If the child is British, apply for the first British passport." in made.body
 
 
 def test_words_answer_as_buttons_do(assistant, conversation):
     assistant.ask(conversation, "checklist to register a birth")
     assistant.ask(conversation, "in Vietnam")
     [asked] = assistant.ask(conversation, "both of us are")
-    assert asked.body.startswith("Were the parents married")
-    [made] = assistant.ask(conversation, "no, we were not")
-    assert made.body.startswith("## Register a birth in Vietnam\n\nYou told me: born in: Vietnam; parent who is British: both.")
-    assert "marriage certificate" not in made.body
+    assert asked.body == "Does the child have a British passport already?"
+    [made] = assistant.ask(conversation, "not yet")
+    assert made.body.startswith("## Register a birth in Vietnam\n\nYou told me: born in: Vietnam; parent who is British: both; child's British passport: no.")
+    assert "copy of the photo page of the child's" not in made.body
 
 
 def test_a_side_question_is_answered_and_the_question_is_put_again(assistant, conversation):
@@ -121,9 +123,9 @@ def test_an_earlier_answer_is_corrected_in_words_without_losing_the_rest(assista
     for words in ("checklist to register a birth in Thailand", "the mother"):
         assistant.ask(conversation, words)
     [asked] = assistant.ask(conversation, "no, I meant Laos")
-    assert asked.body.startswith("I have changed this. Born in: Laos. Were the parents married")
+    assert asked.body.startswith("I have changed this. Born in: Laos. Does the child have")
     [made] = assistant.ask(conversation, "yes")
-    assert made.body.startswith("## Register a birth in Laos\n\nYou told me: born in: Laos; parent who is British: the mother.")
+    assert made.body.startswith("## Register a birth in Laos\n\nYou told me: born in: Laos; parent who is British: the mother; ")
 
 
 def test_a_finished_list_can_be_changed_and_shown_again(assistant, conversation):
