@@ -6,7 +6,7 @@ The same code answers the citizen and `./consular ask`. An answer comes from the
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from threading import Lock
@@ -46,6 +46,7 @@ class Library:
         self._vectors = vectors
         self._lock = Lock()
         self._version: int | None = None
+        self._digests: Mapping[str, str] = {}
         self._indexes: dict[str, tuple[TravelAdvice, PageIndex] | None] = {}
         self._learned: Relevance | None = None
         self._learned_tried = vectors is None
@@ -99,7 +100,9 @@ class Library:
         return Answer(False, country, nearest.part, _heading(nearest), (), (), nearest.url, reviewed, warned)
 
     def prepare(
-        self, countries: Collection[str] = (), progress: Callable[[Sequence[str], int], Iterable[str]] | None = None
+        self,
+        countries: Collection[str] = (),
+        progress: Callable[[Iterable[object], int], Iterable[object]] | None = None,
     ) -> int:
         """Have the stored pages of `countries` (all, when left out) read, so that no question waits for it → how many.
 
@@ -110,7 +113,7 @@ class Library:
         due = [code for code in self._store.pages() if not countries or code in countries]
         every: list[Passage] = []
         for code in progress(due, len(due)) if progress else due:
-            page = self._store.page(code)
+            page = self._store.page(str(code))
             if page is not None:
                 self._vectors.of(page.passages)
                 every += page.passages
@@ -167,9 +170,10 @@ class Library:
     def _page(self, country: str) -> tuple[TravelAdvice, PageIndex] | None:
         version = self._store.content_version()
         with self._lock:
-            if version != self._version:
-                self._version = version
-                self._indexes.clear()
+            known = version == self._version
+        if not known:
+            self._keep_what_is_the_same(version)
+        with self._lock:
             if country in self._indexes:
                 return self._indexes[country]
         advice = self._store.page(country)
@@ -180,6 +184,15 @@ class Library:
             if version == self._version:
                 self._indexes[country] = found
         return found
+
+    def _keep_what_is_the_same(self, version: int) -> None:
+        """Forget the pages that changed since they were indexed, and only those."""
+        digests = self._store.digests()
+        with self._lock:
+            self._indexes = {
+                code: found for code, found in self._indexes.items() if self._digests.get(code) == digests.get(code)
+            }
+            self._version, self._digests = version, digests
 
     def _index(self, passages: Sequence[Passage]) -> PageIndex:
         learned = self._relevance()

@@ -180,6 +180,22 @@ def test_a_page_that_changes_is_read_again_at_once(library: Library, store: Fake
     assert "51 days" in library.ask("visa", "TH").passages[0].body
 
 
+def test_only_the_pages_that_changed_are_indexed_again(store: FakeContentStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    page_of = store.page
+    monkeypatch.setattr(store, "page", lambda code: (read.append(code), page_of(code))[1])
+    library = Library(store, FACTS, GUIDES, PLACES)
+    for code in ("TH", "LA", "TO", "TH", "LA", "TO"):
+        library.ask("do I need a visa", code)
+    assert read == ["TH", "LA", "TO"]
+    page = store.kept["TH"]
+    store.put_page(replace(page, change_description="Another change."))
+    store.remove_page("FR", "gone")
+    for code in ("TH", "LA", "TO", "FR"):
+        library.ask("do I need a visa", code)
+    assert read == ["TH", "LA", "TO", "TH", "FR"]
+
+
 def test_the_reply_shows_when_gov_uk_reviewed_the_page(library: Library) -> None:
     answer = library.ask("visa", "TH")
     assert answer.reviewed_at == date(2026, 6, 30)
