@@ -96,14 +96,16 @@ class Updates(Protocol):
         """
 
     def untold(self, limit: int) -> Sequence[Untold]:
-        """At most `limit` changes of alert status to tell, in the order of the changes. Only what the channel's rule
-        allows now."""
+        """At most `limit` changes of alert status to tell, in the order of the changes.
+
+        Only what the channel's rule allows now, and only to who has nothing unanswered: their last word may be "stop".
+        """
 
     def tell(self, untold: Untold, notice: Reply | None) -> int | None:
         """Append the notice and mark the change told, in one transaction → its seq.
 
-        None, and nothing is written, where it was told already or is followed no more. Without a notice the change is
-        only marked.
+        None, and nothing is written, where it was told already, is followed no more, or the citizen's words wait.
+        Without a notice the change is only marked.
         """
 
     def forget_lapsed(self) -> int:

@@ -63,7 +63,8 @@ class Updates(Repository):
                 "SELECT f.conversation_id, f.country, c.id, c.country AS page, c.at, c.old_status, c.new_status, "
                 "c.change_description, c.updated_at FROM follow f "
                 "JOIN content_change c ON c.country = f.page AND c.id > f.told AND c.old_status <> c.new_status "
-                f"JOIN conversation v ON v.id = f.conversation_id WHERE v.ended_at IS NULL AND ({may_write}) "
+                "JOIN conversation v ON v.id = f.conversation_id "
+                f"WHERE v.ended_at IS NULL AND v.last_citizen <= v.answered AND ({may_write}) "
                 "ORDER BY c.id, f.conversation_id, f.country LIMIT :limit", limit=limit)
         return [Untold(row["conversation_id"], row["country"], ContentChange(
             int(row["id"]), row["page"], moment(row["at"]), tuple(json.loads(row["old_status"])),
@@ -75,11 +76,13 @@ class Updates(Repository):
         them."""
         conversation_id = untold.conversation_id
         with self.database.write() as tx:
-            self._lock(tx, conversation_id)
-            if not tx.run("UPDATE follow SET told = :change WHERE conversation_id = :id AND country = :country "
-                          "AND told < :change AND NOT EXISTS (SELECT 1 FROM content_change c WHERE c.country = page "
-                          "AND c.id > told AND c.id < :change AND c.old_status <> c.new_status)",
-                          change=untold.change.id, id=conversation_id, country=untold.country):
+            place = self._lock(tx, conversation_id)
+            waits = place["last_citizen"] > place["answered"]
+            if waits or not tx.run(
+                    "UPDATE follow SET told = :change WHERE conversation_id = :id AND country = :country "
+                    "AND told < :change AND NOT EXISTS (SELECT 1 FROM content_change c WHERE c.country = page "
+                    "AND c.id > told AND c.id < :change AND c.old_status <> c.new_status)",
+                    change=untold.change.id, id=conversation_id, country=untold.country):
                 tx.undo()
                 return None
             seq = self._append_notice(tx, conversation_id, notice) if notice is not None else None

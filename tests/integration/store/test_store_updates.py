@@ -147,8 +147,19 @@ def test_a_messengers_window_is_kept_and_what_is_due_waits_until_they_write_agai
     store.put_page(page("EG", PARTS, day=1))
     make_older(store, "conversation", "last_citizen_at", 24 * HOUR + 60)
     assert len(store.untold(10)) == (CHANNEL_RULES[channel].writes_within is None)
-    store.receive(conversation_id, "again", "hello")
+    wish(store, conversation_id)
     assert len(store.untold(10)) == 1
+
+
+def test_nothing_is_told_while_words_wait_for_an_answer_since_they_may_say_stop(store: Store) -> None:
+    store.put_page(page("EG"))
+    conversation_id = follower(store, "EG")
+    store.put_page(page("EG", PARTS, day=1))
+    [untold] = store.untold(10)
+    store.receive(conversation_id, "again", "stop")
+    assert store.untold(10) == [] and store.tell(untold, NOTICE) is None and notices(store, conversation_id) == []
+    wish(store, conversation_id)
+    assert store.untold(10) == [untold]
 
 
 def test_a_channel_without_a_rule_gets_the_strictest(store: Store) -> None:
