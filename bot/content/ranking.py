@@ -7,6 +7,7 @@ much each counts was learned (`bot.content.relevance`). Where there are no vecto
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from bot.content.words import words
 from bot.triage.windows import windows
 
 MOST_PARTS = 12
-"""Sentences or windows of a message that are read beside the whole."""
+"""Stretches of a message that are read beside the whole."""
 MOST_SHOWN = 3
 CLOSE = 0.01
 """A second and third passage are shown when they are at least this likely beside the first."""
@@ -30,6 +31,14 @@ SURE_WORDS = 0.4
 """The confidence line where the words rank alone, chosen on tests/fixtures/content_questions.jsonl."""
 CLOSE_WORDS = 0.65
 """And the share of the first one's points that a second and third need there."""
+_BETWEEN_SENTENCES = re.compile(r"(?<=[.!?…])\s+|\n+")
+_ASKS = re.compile(
+    r"\?|\b(?:can|could|do|does|did|is|are|am|will|would|should|shall|may|must|has|have)\s+(?:i|we|he|she|they|it|you|my|our"
+    r"|his|her|their|there|the|any|anyone|british|uk)\b|\b(?:how (?:much|many|long|do|to|far|safe)|what|where|which|whether)\b"
+    r"|\b(?:wonder\w*|worried|not sure|unsure|allowed|any (?:advice|idea)|want to know|like to know|need to know)\b",
+    re.IGNORECASE,
+)
+"""A sentence that asks, with or without a question mark."""
 _RARE = 1e-4
 _PLACE_WORDS = 2
 _NOTHING = ASKED.index(NOTHING)
@@ -80,8 +89,21 @@ class Ranking:
 
 
 def parts_of(text: str) -> list[str]:
-    """What is read of a question: the whole, and its sentences or windows, so that a question in a story is found."""
-    return [text, *windows(text)[:MOST_PARTS]]
+    """What is read of a question: the whole, then each sentence that asks, alone and with the one before it.
+
+    So a question inside a story is found, and the story around it does not count twice. Where no sentence asks, the
+    text's windows are read, or nothing beside the whole where it is short.
+    """
+    sentences = [sentence for sentence in _BETWEEN_SENTENCES.split(text) if sentence.strip()]
+    asking = [at for at, sentence in enumerate(sentences) if _ASKS.search(sentence)] if len(sentences) > 1 else []
+    if not asking:
+        return [text, *windows(text)[:MOST_PARTS]]
+    parts = dict.fromkeys([text])
+    for at in asking[: MOST_PARTS // 2]:
+        parts[sentences[at]] = None
+        if at:
+            parts[f"{sentences[at - 1]} {sentences[at]}"] = None
+    return list(parts)
 
 
 def names_in(text: str) -> frozenset[str]:
@@ -123,8 +145,14 @@ class PageIndex:
 
     def with_relevance(self, relevance: Relevance) -> PageIndex:
         """The same passages, ranked by other weights."""
-        other = copy(self)
+        other = self.with_weights(relevance)
         other._take(relevance)
+        return other
+
+    def with_weights(self, relevance: Relevance) -> PageIndex:
+        """The same, for features that are made already."""
+        other = copy(self)
+        other._relevance = relevance
         return other
 
     def rank(

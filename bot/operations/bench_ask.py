@@ -10,7 +10,7 @@ import os
 import random
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import psutil
@@ -83,6 +83,6 @@ def measure_ask(library: Library, countries: Sequence[str], questions: Sequence[
     )
 
 
-def _told(countries: Sequence[str], total: int) -> Sequence[str]:
+def _told(countries: Iterable[object], total: int) -> Iterable[object]:
     print(f"Reading {total} pages, where they were not read before …", file=sys.stderr, flush=True)
     return countries

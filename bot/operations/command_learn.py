@@ -7,6 +7,7 @@ import hashlib
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -18,8 +19,8 @@ from bot.content.vectors import Vectors
 from bot.content.wording import InCommon
 from bot.errors import BadInput
 from bot.operations.first_key import ensure_key
-from bot.operations.learning import Book, learn, read
-from bot.operations.learning_rows import Labelled, Stories, read_by_kind, read_labelled
+from bot.operations.learning import Book, figures, learn, read
+from bot.operations.learning_rows import Stories, read_by_kind, read_labelled
 from bot.services import Services
 from bot.settings import ROOT
 from bot.triage.taught import taught_messages
@@ -62,13 +63,12 @@ def run(arguments: argparse.Namespace, services: Services) -> int:
             own = [row for row in book.rows if row.writer == writer]
             about = {row.country for row in own}
             others = tuple(row for row in book.rows if row.writer != writer and row.country not in about)
-            kept = Book(book.encoder, others, book.by_kind, book.messages, book.pages, book.common, book.encode)
-            learned = learn(kept, lambda _: None)
+            learned = learn(replace(book, rows=others), _say)
             for name, rows in (
                 ("alone", [row for row in own if not row.inside]),
                 ("in a story", [row for row in own if row.inside]),
             ):
-                print(f"{writer}, {name}: {figures(book, learned, rows)}")
+                print(f"{writer}, {name}: {figures(book, learned, read(book, learned, rows))}")
         return 0
     learned = learn(book, lambda words: _say(f"{time.monotonic() - began:4.0f} s  {words}"))
     arguments.to.parent.mkdir(parents=True, exist_ok=True)
@@ -96,6 +96,7 @@ def make_book(folder: Path, services: Services) -> Book:
     stories = Stories(folder / "stories.txt")
     rows = [each for row in labelled for each in (row, stories.told(row))]
     by_kind = read_by_kind(folder / "by_kind.txt")
+    alone = len(by_kind)
     by_kind += [(stories.around(text), kinds) for text, kinds in by_kind]
     messages = [(m.text, m.topic if m.topic in GUIDES else "") for m in taught_messages(ROOT / "data" / "nlu")]
     messages += [(row.text, "") for row in rows]
@@ -116,29 +117,7 @@ def make_book(folder: Path, services: Services) -> Book:
         return indexes[country].wording.compare(text, own, named)
 
     return Book(
-        services.encoder.name, tuple(rows), tuple(by_kind), tuple(messages), indexes, common, encode
-    )  # fmt: skip
-
-
-def figures(book: Book, learned: Relevance, rows: Sequence[Labelled]) -> str:
-    """How well questions are answered that nothing was learned from, in one line."""
-    parts = first = near = shown = silent = can = cannot = passages = 0
-    for row, reading, features in read(book, learned, rows):
-        ranking = book.pages[row.country].with_relevance(learned).ranking(reading, features)
-        if not row.answers:
-            cannot += 1
-            silent += not ranking.shown
-            continue
-        can += 1
-        parts += ranking.passages[0].part == row.part
-        first += ranking.passages[0].id in row.answers
-        near += any(passage.id in row.answers for passage in ranking.nearest)
-        shown += any(passage.id in row.answers for passage in ranking.shown)
-        passages += len(ranking.nearest)
-    return (
-        f"right part {parts / can:.1%}, an answer first {first / can:.1%}, among the nearest {near / can:.1%}, shown "
-        f"{shown / can:.1%} of {can}; unanswerable and said so {silent / max(1, cannot):.1%} of {cannot}; "
-        f"{passages / can:.2f} passages"
+        services.encoder.name, tuple(rows), tuple(by_kind), alone, tuple(messages), indexes, common, encode
     )
 
 

@@ -37,6 +37,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--only", choices=["pages", "posts"], help="only travel advice pages, or only embassies and who helps where"
     )
     parser.add_argument(
+        "--prepare",
+        action="store_true",
+        help="read new words on the pages at once, so that the first question about a country need not wait for it",
+    )
+    parser.add_argument(
         "--all",
         action="store_true",
         help="fetch pages that GOV.UK's list says are unchanged, and posts read within the last day, too",
@@ -53,6 +58,8 @@ def run(arguments: argparse.Namespace, services: Services) -> int:
         if services.facts.country(code).advice != code:
             raise BadInput(f"GOV.UK has no travel advice page of its own for {services.facts.country(code).name}.")
     complete = _fetch(arguments, services, countries)
+    if arguments.prepare:
+        services.library.prepare(countries, _bar("Reading pages", "page"))
     if not countries and arguments.only is None:
         services.store.beat(SYNCED if complete else SYNC_FAILED)
     return 0 if complete else 1

@@ -94,7 +94,7 @@ class Up:
     first: Callable[[Settings], list[Program]] = programs_first
     assistants: Callable[[Settings], list[Program]] = programs_assistant
     train: Program = field(default_factory=lambda: consular("train", "train"))
-    sync: Program = field(default_factory=lambda: consular("sync", "sync"))
+    sync: Program = field(default_factory=lambda: consular("sync", "sync", "--prepare"))
 
     async def run(self) -> int:
         """Start, stay, drain."""

@@ -21,7 +21,7 @@ from bot.content.wording import InCommon
 from bot.operations.learning_fits import Listed, choice, listwise, meaning_map, yes_or_no
 from bot.operations.learning_rows import Labelled
 
-FOLDS = 4
+FOLDS = 3
 KIND_PENALTY, PAGE_SENTENCE = 0.5, 0.05
 """C of the kinds, and the weight of a sentence of a page among them. Of 0, 0.02, 0.1, 0.3: level from 0.02 to 0.1."""
 SENTENCES_A_KIND = 40
@@ -46,6 +46,9 @@ class Book:
     encoder: str
     rows: tuple[Labelled, ...]
     by_kind: tuple[tuple[str, tuple[str, ...]], ...]
+    """(question, kinds)."""
+    without_story: int
+    """So many of `by_kind` stand alone; the same follow in stories."""
     messages: tuple[tuple[str, str], ...]
     """(text, topic of a guide or "")."""
     pages: Mapping[str, PageIndex]
@@ -65,6 +68,10 @@ def learn(book: Book, say: Callable[[str], None]) -> Relevance:
     fit = listwise(_answered(book, seen), FIT_PENALTY)
     sure, bias, line = _sure(book, fit, seen)
     whole, base = _without_map(book, book.rows)
+    judged = replace(whole, fit=fit, sure=sure, sure_bias=bias, line=line)
+    for name, inside in (("alone", False), ("in a story", True)):
+        rows = [each for each in seen if bool(each[0].inside) is inside]
+        say(f"of other countries, {name}: {figures(book, judged, rows)}")
     question_map, passage_map = _map(book, book.rows, base)
     say("everything learned once more on all questions")
     topics = tuple(sorted({topic for _, topic in book.messages if topic}))
@@ -73,9 +80,13 @@ def learn(book: Book, say: Callable[[str], None]) -> Relevance:
         book.encode([text for text, _ in book.messages]), labels, [1.0] * len(labels), GUIDE_PENALTY, len(topics) + 1
     )
     return replace(
-        whole, fit=fit, sure=sure, sure_bias=bias, line=line, question_map=question_map, passage_map=passage_map,
-        guides=guides, guides_bias=guides_bias, guide_topics=topics,
-    )  # fmt: skip
+        judged,
+        question_map=question_map,
+        passage_map=passage_map,
+        guides=guides,
+        guides_bias=guides_bias,
+        guide_topics=topics,
+    )
 
 
 def read(book: Book, relevance: Relevance, rows: Sequence[Labelled]) -> list[Seen]:
@@ -87,6 +98,28 @@ def read(book: Book, relevance: Relevance, rows: Sequence[Labelled]) -> list[See
         reading = Reading(row.text, vectors, relevance.asked(vectors))
         found.append((row, reading, indexes[row.country].features(reading, book.common(row.country, row.text))))
     return found
+
+
+def figures(book: Book, learned: Relevance, seen: Sequence[Seen]) -> str:
+    """How well `seen` are answered, in one line; honest where their features were made without them."""
+    parts = first = near = shown = silent = can = cannot = passages = 0
+    for row, reading, features in seen:
+        ranking = book.pages[row.country].with_weights(learned).ranking(reading, features)
+        if not row.answers:
+            cannot += 1
+            silent += not ranking.shown
+            continue
+        can += 1
+        parts += ranking.passages[0].part == row.part
+        first += ranking.passages[0].id in row.answers
+        near += any(passage.id in row.answers for passage in ranking.nearest)
+        shown += any(passage.id in row.answers for passage in ranking.shown)
+        passages += len(ranking.nearest)
+    return (
+        f"right part {parts / max(1, can):.1%}, an answer first {first / max(1, can):.1%}, among the nearest "
+        f"{near / max(1, can):.1%}, shown {shown / max(1, can):.1%} of {can}; unanswerable and said so "
+        f"{silent / max(1, cannot):.1%} of {cannot}; {passages / max(1, can):.2f} passages"
+    )
 
 
 def _in_folds(book: Book, say: Callable[[str], None]) -> list[Seen]:
@@ -162,7 +195,7 @@ def _map(book: Book, rows: Sequence[Labelled], base: Sequence[tuple[Labelled, Fl
     kept_out = {row.country for row in book.rows} - {row.country for row in rows}
     countries = sorted(set(book.pages) - kept_out)
     chance = np.random.RandomState(1)
-    for text, kinds in book.by_kind:
+    for text, kinds in book.by_kind[: book.without_story]:
         found = 0
         for number in chance.permutation(len(countries))[:40] if kinds != (NOTHING,) else ():
             country = countries[number]

@@ -46,8 +46,11 @@ def choice(
         model = LogisticRegression(C=penalty, max_iter=STEPS, tol=1e-2).fit(vectors * SCALE, classes, weights)
     matrix = np.zeros((vectors.shape[1], count), dtype=np.float32)
     bias = np.full(count, -30.0, dtype=np.float32)
-    matrix[:, model.classes_] = model.coef_.T * SCALE
-    bias[model.classes_] = model.intercept_
+    # Of two classes scikit-learn gives one row, for the second.
+    taught = model.classes_[-len(model.coef_) :]
+    bias[model.classes_] = 0
+    matrix[:, taught] = model.coef_.T * SCALE
+    bias[taught] = model.intercept_
     return matrix, bias
 
 
