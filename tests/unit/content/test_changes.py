@@ -87,7 +87,7 @@ def test_the_level_comes_first_then_the_latest_change_then_the_ones_before():
     said = changed(history(change(9, (), (PARTS,), "A bridge closed.", days=3), advice=noted), "For Egypt")
     assert said.body == (
         "For Egypt:\n\n**Warning**\n\nFCDO advises against all travel to parts of Egypt.\n\n"
-        "GOV.UK changed this level on 1 August 2026. Before that: FCDO did not advise against travel to Egypt.\n\n"
+        "GOV.UK changed this level on or before 1 August 2026. Before that: FCDO did not advise against travel to Egypt.\n\n"
         "GOV.UK last changed its page about Egypt on 4 August 2026.\n\nOur ferry has stopped.\n\n"
         "**Earlier changes:**\n\n- 1 August 2026: A bridge closed.\n- 5 July 2026: A road opened."
     )
