@@ -68,9 +68,10 @@ class ConversationWork:
         # mode, and the commit looks at those again.
         at_hand: AtHand | None = found
         unanswered, mode = found.unanswered, found.mode
-        country = live_context(found.context, unanswered[-1].at).get("country")
+        context = live_context(found.context, unanswered[-1].at)
+        country = context.get("country")
         readings = self._reader.read_all(
-            unanswered, found.earlier, found.case, country if isinstance(country, str) else None
+            unanswered, found.earlier, found.case, country if isinstance(country, str) else None, context
         )
         opened = set()
         # The worst first: danger is answered before older routine, and before lesser trouble.

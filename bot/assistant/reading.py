@@ -8,12 +8,13 @@ parse.
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from bot.casework.case import Case, CaseOpening, Origin, Severity
 from bot.conversation.asking import small_talk
+from bot.conversation.checklists import only_answers
 from bot.conversation.followups import only_a_place
 from bot.conversation.intake import EARLIER_MESSAGES
 from bot.conversation.messages import Message
@@ -87,6 +88,7 @@ class Reader:
 
     def __init__(self, places: Places, judge: Judge, parser: Parser) -> None:
         self._places, self._judge, self._parser = places, judge, parser
+        self._context: Mapping[str, Any] = {}
 
     def has_read(self, messages: Sequence[Message], earlier: Sequence[Message], case: Case | None) -> bool:
         """Whether `read_ahead` has nothing to do."""
@@ -100,12 +102,14 @@ class Reader:
             logger.error("Messages could not be read ahead (%s); they are read one by one", type(error).__name__)
 
     def read_all(
-        self, messages: Sequence[Message], earlier: Sequence[Message], case: Case | None, country: str | None = None
+        self, messages: Sequence[Message], earlier: Sequence[Message], case: Case | None, country: str | None = None,
+        context: Mapping[str, Any] | None = None,
     ) -> list[Reading]:
         """Read `messages` (oldest first) after `earlier` (the citizen's, oldest first).
 
-        `case` is the open one, `country` (ISO 3166-1 alpha-2) what the conversation is about.
+        `case` is the open one, `country` (ISO 3166-1 alpha-2) what the conversation is about, `context` the live one.
         """
+        self._context = context or {}
         said = [*earlier, *messages]
         return [
             self._read(message, _bodies_before(said, place), case, country)
@@ -168,9 +172,10 @@ class Reader:
         return routine, True
 
     def _says_too_little(self, message: Message) -> bool:
-        """Whether words only say yes or no, or only name a place, or are those of a button of ours."""
+        """Whether words only say yes or no, only name a place, are those of a button of ours, or answer the open
+        question of a checklist and say nothing else."""
         body = message.body
-        if small_talk(body) == "ok" or message.details.get("button"):
+        if small_talk(body) == "ok" or message.details.get("button") or only_answers(body, self._context):
             return True
         located = self._places.locate(body)
         country = located.countries[0] if len(located.countries) == 1 else None

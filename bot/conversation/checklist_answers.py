@@ -80,7 +80,13 @@ def choice_in(ask: Ask, words: str, located: Located, country: str) -> Choice | 
     return named[0] if len(named) == 1 else None
 
 
-def _named(ask: Ask, text: str) -> list[Choice]:
+def says_nothing_else(ask: Ask, words: str) -> bool:
+    """Whether the words are a choice of this question and not one word more: "it was stolen", "a man and a woman"."""
+    text = " ".join(words.translate(_APOSTROPHES).casefold().split())
+    return not is_question(text) and len(_named(ask, text, 0)) == 1
+
+
+def _named(ask: Ask, text: str, most_besides: int = _MOST_BESIDES) -> list[Choice]:
     """The choices whose phrases stand in the text; a phrase inside a longer one does not count ("not married")."""
     found: list[tuple[int, int, Choice]] = []
     for choice in ask.choices:
@@ -95,7 +101,7 @@ def _named(ask: Ask, text: str) -> list[Choice]:
     ]
     besides = _besides(text, [(start, end) for start, end, _ in kept])
     weak = all(text[start:end] in _WEAK for start, end, _ in kept)
-    if besides > (0 if weak else _MOST_BESIDES):
+    if besides > (0 if weak else most_besides):
         return []
     return list(dict.fromkeys(choice for _, _, choice in kept))
 

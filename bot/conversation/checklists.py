@@ -17,7 +17,7 @@ from typing import Any
 from bot.casework.questions import skips
 from bot.content.journeys import SKIPPED, Ask, Journey, journey_about, journey_named, journeys
 from bot.conversation.asking import calls_off, plain_topic, wants_person
-from bot.conversation.checklist_answers import LONGEST_ANSWER, choice_in, country_in, is_question
+from bot.conversation.checklist_answers import LONGEST_ANSWER, choice_in, country_in, is_question, says_nothing_else
 from bot.conversation.followups import SHORT, ResolvedQuestion, only_a_place, shown_as
 from bot.conversation.guide_parts import part_asked
 from bot.conversation.messages import QuickReply, Reply
@@ -175,6 +175,14 @@ def hear(
         if progress.paused and progress.open is not None and _GO_ON.fullmatch(words.strip(" .!")):
             return Heard("resume")
     return None
+
+
+def only_answers(words: str, before: Mapping[str, Any]) -> bool:
+    """Whether the words are nothing but the answer that an open question offers, so that what a model makes of so few
+    of them is chance. Danger cues are heard in them all the same. `before` is the live context."""
+    progress = progress_of(before)
+    ask = progress.open if progress is not None and progress.asking else None
+    return ask is not None and ask.type == "choice" and says_nothing_else(ask, words)
 
 
 def about_checklist(progress: Progress) -> ResolvedQuestion:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.content.journeys import journeys
-from bot.conversation.checklists import Heard, Progress, carry_on, hear, progress_of, side_question
+from bot.conversation.checklists import Heard, Progress, carry_on, hear, only_answers, progress_of, side_question
 from bot.places.finder import load_places
 
 PLACES = load_places()
@@ -175,6 +175,18 @@ def test_a_short_side_question_is_about_what_the_list_is_for(words: str, asks: b
 def test_after_another_subject_the_side_question_is_about_that():
     before = {"checklist": HOME.as_json(), "topic": "voting_abroad"}
     assert side_question("how much is it?", before, PLACES.name) is None
+
+
+@pytest.mark.parametrize(("progress", "words", "only"), [
+    (WHAT_HAPPENED, "it was stolen", True), (WHAT_HAPPENED, "Lost or stolen", True),
+    (WHAT_HAPPENED, "it was stolen and they beat me", False), (WHAT_HAPPENED, "was it stolen?", False),
+    (WHO, "my son", True), (WHO, "my son is missing", False), (WHERE, "Spain", False),
+    (up_to("marriage_abroad", where="IT", home="uk"), "a man and a woman", True),
+    (up_to("prove_life", who="state", where="FR"), "no, I am in hospital", False),
+])  # fmt: skip
+def test_only_the_bare_answer_is_read_without_the_model(progress: Progress, words: str, only: bool):
+    assert only_answers(words, {"checklist": progress.as_json()}) is only
+    assert not only_answers(words, {})
 
 
 @given(st.text(max_size=400))
