@@ -100,7 +100,8 @@ class Services:
     def library(self) -> Library:
         """Answers questions from synced travel advice, guides and facts."""
         from bot.content.library import Library
-        return Library(self.store, self.facts, self.guides, self.places)
+        from bot.content.vectors import Vectors
+        return Library(self.store, self.facts, self.guides, self.places, Vectors(self.store, lambda: self.encoder))
 
     def govuk(self, rate: float = 10.0) -> GovUk:
         """Where travel advice comes from (GOVUK_URL), at `rate` requests a second."""
