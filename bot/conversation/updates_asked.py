@@ -20,6 +20,11 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 """A place that we do not know: "updates for Narnia" is not about the country of the question before."""
+_WISH = re.compile(
+    r"\b(?:send|get|give|want|like|receive|tell|let|keep|inform|notify|alert|message|text|warn|ping|sign|subscribe|follow|monitor)\b",
+    re.IGNORECASE,
+)
+"""Where the wish begins: in "I'm in Thailand, send me updates for Laos" it is about what is named after it."""
 
 
 @dataclass(frozen=True)
@@ -82,10 +87,15 @@ def _stop(asked: AskedUpdates, located: Located, followed: Collection[str]) -> W
 def _follow(body: str, located: Located, waiting: bool, before: Mapping[str, Any]) -> WantedUpdates | None:
     if waiting and not located.countries and not speaks_of_the_advice(body):
         return None
-    if located.asks:
-        return WantedUpdates(FOLLOW, located.countries, asks=True)
-    if located.countries:
-        return WantedUpdates(FOLLOW, located.countries)
+    asked_at = _WISH.search(body)
+    places = [mention for mention in located.mentions if not mention.of_thing] or located.mentions
+    meant = [mention for mention in places if asked_at and mention.start >= asked_at.start()] or places
+    named = {code for mention in meant for code in mention.countries}
+    countries = tuple(code for code in located.countries if code in named) or located.countries
+    if located.asks and any(len(mention.countries) > 1 for mention in meant):
+        return WantedUpdates(FOLLOW, countries, asks=True)
+    if countries:
+        return WantedUpdates(FOLLOW, countries)
     if _ELSEWHERE.search(body):
         return WantedUpdates(FOLLOW, asks=True, unknown_place=True)
     spoken_of = before.get("country")

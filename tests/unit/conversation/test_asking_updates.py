@@ -66,6 +66,13 @@ def test_a_country_is_followed_by_name(text, countries):
     assert wanted(text) == WantedUpdates(FOLLOW, countries)
 
 
+def test_what_is_named_with_the_wish_is_meant_and_not_where_somebody_is():
+    assert wanted("I'm in Thailand, send me updates for Laos") == WantedUpdates(FOLLOW, ("LA",))
+    assert wanted("I am going to Egypt in May, tell me if anything changes") == WantedUpdates(FOLLOW, ("EG",))
+    assert wanted("send me updates for Egypt, I have a UK passport") == WantedUpdates(FOLLOW, ("EG",))
+    assert wanted("I'm from Georgia, keep me updated on Israel") == WantedUpdates(FOLLOW, ("IL",))
+
+
 @pytest.mark.parametrize("text", ["tell me if this changes", "keep me posted", "let me know if the warning is lifted",
                                   "Send me updates"])  # fmt: skip
 def test_without_a_name_the_country_spoken_of_is_meant_or_asked_for(text):
