@@ -115,9 +115,7 @@ def sync_posts(
         except ConsularError as error:
             report.no_assistance = _said(error)
     wanted = [code for code in known if not countries or code in countries]
-    # the longest unread first: a run that is stopped each time still comes round to every country
-    asked = [code for code in wanted if due(read.get(code))]
-    asked.sort(key=lambda code: (code in read, read.get(code, now)))
+    asked = longest_unread_first([code for code in wanted if due(read.get(code))], read)
     report.checked, report.fresh = len(asked), len(wanted) - len(asked)
     for code, changed in zip(asked, fetch_each(asked, lambda code: _one(source, store, code), progress), strict=True):
         if isinstance(changed, Failed):
@@ -126,6 +124,12 @@ def sync_posts(
             (report.stored if changed else report.unchanged).append(code)
     report.seconds = time.monotonic() - began
     return report
+
+
+def longest_unread_first(codes: Sequence[str], read: Mapping[str, datetime]) -> list[str]:
+    """In the order to ask: a run that is stopped each time still comes round to every country."""
+    never = [code for code in codes if code not in read]
+    return never + sorted((code for code in codes if code in read), key=lambda code: read[code])
 
 
 def _one(source: Posts, store: KeptPosts, code: str) -> bool:

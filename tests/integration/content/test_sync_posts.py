@@ -17,7 +17,7 @@ import pytest
 from bot.clients.govuk import GovUk
 from bot.clients.govuk_posts import GovUkPosts
 from bot.content.facts import load_facts
-from bot.operations.sync_posts import PostsReport, sync_posts
+from bot.operations.sync_posts import PostsReport, longest_unread_first, sync_posts
 from bot.settings import Settings
 from bot.store.store import Store, open_store
 from tests.fixtures.govuk_server import PLANTED, GovUkServer, serving
@@ -125,6 +125,12 @@ def test_some_countries_only(server: GovUkServer, store: Store) -> None:
     assert (report.stored, report.unchanged, set(store.all_posts())) == (["TH"], ["RU"], {"TH", "RU"})
     assert run(server, store, ("TH",)).checked == 0
     assert run(server, store, ("TH",), every=True).unchanged == ["TH"]
+
+
+def test_the_countries_that_waited_longest_are_asked_for_first() -> None:
+    day = datetime(2026, 11, 1, tzinfo=timezone.utc)
+    read = {"FR": day + timedelta(days=2), "TH": day, "LA": day + timedelta(days=1)}
+    assert longest_unread_first(["EG", "FR", "LA", "RU", "TH"], read) == ["EG", "RU", "TH", "LA", "FR"]
 
 
 def test_two_runs_at_once_leave_the_store_as_one_run_would(server: GovUkServer, store: Store) -> None:

@@ -32,7 +32,7 @@ def starts(rate: float, number: int, latest: float = 0.0) -> list[float]:
     return found
 
 
-@pytest.mark.parametrize("latest", [0.0, 0.02, 0.3, 2.0])
+@pytest.mark.parametrize("latest", [0.0, 0.02, 0.09, 0.3, 2.0])
 def test_no_second_holds_more_than_its_share(latest: float) -> None:
     began = starts(10, 200, latest)
     assert min(later - earlier for earlier, later in zip(began, began[10:], strict=False)) > 1.0
