@@ -251,6 +251,7 @@ def test_a_topic_without_a_guide_is_refused() -> None:
     ({"links": [{"title": "Cheap", "url": "https://insurance.example.com"}]}, "links[1]", "not on the list of addresses"),
     ({"links": [{"title": "Trick", "url": "https://gov.uk@example.com/"}]}, "links[1]", "not on the list of addresses"),
     ({"links": [{"title": "Trick", "url": "https://gov.uk.example.com/"}]}, "links[1]", "not on the list of addresses"),
+    ({"links": [{"title": "Trick", "url": "https://somebody@www.gov.uk/"}]}, "links[1]", "not on the list of addresses"),
     ({"links": [{"title": "Plain", "url": "http://www.gov.uk/"}]}, "links[1]", "not on the list of addresses"),
     ({"titel": "Travel insurance"}, "titel", "unknown keys"),
     ({"title": None}, "title", "title is missing"),
