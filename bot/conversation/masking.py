@@ -75,7 +75,8 @@ _LITTLE = _these("""
     over under up down now just only also very too im its aged got gets going went being
 """)
 _PROPER = _these("""
-    i gov uk gb eu usa us uae fcdo fco nhs covid english british brit brits schengen esta eta etias ees adhd hiv
+    i i'm i've i'd i'll
+    gov uk gb eu usa us uae fcdo fco nhs covid english british brit brits schengen esta eta etias ees adhd hiv
     gp europe european africa african asia asian america american london heathrow gatwick christmas easter
     ramadan eid hajj umrah muslim christian jewish hindu sikh monday tuesday wednesday thursday friday saturday
     sunday january february march april may june july august september october november december

@@ -11,7 +11,17 @@ from sanic.config import Config
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
-from bot.desk import case_actions, case_page, management, queue_page, sign_in, streaming
+from bot.desk import (
+    case_actions,
+    case_page,
+    guide_edit,
+    guide_pages,
+    management,
+    question_pages,
+    queue_page,
+    sign_in,
+    streaming,
+)
 from bot.desk.desk import Desk, desk_of
 from bot.desk.refusals import on_error
 from bot.desk.signed_in import find_session
@@ -37,7 +47,8 @@ def make_app(services: Services) -> Sanic:
     app.register_middleware(find_session, "request")
     app.register_middleware(_log_answer, "response")
     app.error_handler.add(Exception, on_error)
-    for module in (queue_page, case_page, case_actions, sign_in, streaming, management):
+    for module in (queue_page, case_page, case_actions, sign_in, streaming, management, guide_pages, guide_edit,
+                   question_pages):
         app.blueprint(module.routes)
     app.add_route(health, "/health", methods=["GET"])
     app.register_listener(_start, "after_server_start")

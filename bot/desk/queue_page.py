@@ -83,7 +83,7 @@ def title(waiting: int, page_name: str) -> str:
 async def queue(request: Request) -> HTTPResponse:
     """The list. `?show=` filters; `?refresh=on` reloads it without script."""
     if session_of(request).caseworker.role not in CASEWORK:
-        return redirect("/texts", status=303)
+        return redirect("/guides", status=303)
     values = await _values(request, _chosen(request))
     reloads = request.args.get("refresh") == "on"
     headers = {"Refresh": str(REFRESH_SECONDS)} if reloads else None

@@ -1,6 +1,7 @@
 """The pages for "no": signed out, not allowed, not found, broken. Plain words, what to do next, and no lost text."""
 from __future__ import annotations
 
+import json as json_text
 import logging
 import secrets
 from typing import Any
@@ -11,7 +12,8 @@ from sanic.response import HTTPResponse, html
 
 from bot.casework.ports import Session
 from bot.desk.desk import desk_of
-from bot.desk.signed_in import SIGN_IN_ENDED, field, refused_json, to_sign_in, wants_json
+from bot.desk.guide_form import words_of
+from bot.desk.signed_in import DESIGN, SIGN_IN_ENDED, field, refused_json, to_sign_in, wants_json
 from bot.errors import BadInput, CaseworkError, ConversationError, StoreUnavailable
 from bot.ui.security import clean_words, form_token, from_another_site
 
@@ -19,7 +21,7 @@ log = logging.getLogger("consular.desk")
 
 FORM_COOKIE = "desk-form"
 """A random value of this browser, so that a sign-in form can carry a token though there is no session yet."""
-KEPT = ("body", "key", "note", "message")
+KEPT = ("body", "key", "note", "message", "guide")
 """Fields of a posted form in which somebody may have written."""
 
 
@@ -32,6 +34,8 @@ def frame(request: Request) -> dict[str, Any]:
         pages.append(("/", "Cases"))
     if who is not None and who.role == "manager":
         pages += [("/assistant", "Assistant"), ("/people", "People"), ("/audit", "Audit")]
+    if who is not None and who.role in DESIGN:
+        pages += [("/guides", "Guides"), ("/unanswered", "No answer found"), ("/unhelpful", "Did not help")]
     if who is not None:
         pages.append(("/texts", "Texts"))
     return {"who": who, "csrf": session.csrf if session else "", "serviceName": "Consular desk", "serviceUrl": "/",
@@ -45,12 +49,12 @@ def page(request: Request, template: str, status: int = 200, headers: dict[str, 
 
 
 def plain_page(request: Request, status: int, heading: str, *lines: str, kept: str = "", next_url: str = "/",
-               next_text: str = "Go to the cases") -> HTTPResponse:
+               next_text: str = "") -> HTTPResponse:
     """An error page, with the words that somebody had written where there are any."""
     if wants_json(request):
         return refused_json(" ".join((heading + ".", *lines)), status)
     return page(request, "refused.html", status, title=heading, heading=heading, lines=lines, kept=kept,
-                next_url=next_url, next_text=next_text)
+                next_url=next_url, next_text=next_text or _start(request))
 
 
 def sign_in_page(request: Request, status: int = 200, *, error: str = "", go: str = "/", name: str = "",
@@ -71,6 +75,10 @@ def sign_in_page(request: Request, status: int = 200, *, error: str = "", go: st
 def written(request: Request) -> dict[str, str]:
     """What somebody had written in the form that cannot be taken."""
     kept = {name: text for name in KEPT if (text := clean_words(field(request, name)))}
+    if request.path.startswith("/guides/"):
+        # A guide has a field a text: all of them travel as one.
+        sent = {str(name): str(values[0]) for name, values in (request.form or {}).items() if values}
+        return {"guide": json_text.dumps(sent, ensure_ascii=False)} if sent else {}
     # The card's form has a field an entry; what it held comes back as one text in the note's box.
     entries = field(request, "shown")[:200].split()
     lines = [f"{name}: {text}" for name in entries if (text := clean_words(field(request, name)))]
@@ -97,18 +105,21 @@ def sign_in_again(request: Request) -> HTTPResponse:
 
 def forbidden(request: Request) -> HTTPResponse:
     return plain_page(request, 403, "You cannot use this page", "Your role does not include it.",
-                      "Ask a manager if you need it.", next_url="/texts" if _is_designer(request) else "/",
-                      next_text="Go back to the desk")
+                      "Ask a manager if you need it.", next_text="Go back to the desk")
 
 
 def _is_designer(request: Request) -> bool:
-    session: Session | None = request.ctx.session
+    session: Session | None = getattr(request.ctx, "session", None)
     return session is not None and session.caseworker.role == "designer"
+
+
+def _start(request: Request) -> str:
+    return "Go to the guides" if _is_designer(request) else "Go to the cases"
 
 
 def form_not_ours(request: Request, keep_words: bool) -> HTTPResponse:
     """The form's token is missing or another session's. Another site's words are never shown back."""
-    kept = "\n\n".join(text for name, text in written(request).items() if name != "key") if keep_words else ""
+    kept = _as_text(written(request)) if keep_words else ""
     return plain_page(request, 403, "This form is out of date", "Nothing was sent or changed.",
                       "Open the page again and repeat what you did.", kept=kept)
 
@@ -130,13 +141,14 @@ async def on_error(request: Request, error: Exception) -> HTTPResponse:
         return plain_page(request, 409 if request.method == "POST" else 404, "This is not possible", str(error))
     status = getattr(error, "status_code", 500) if isinstance(error, SanicException) else 500
     if status == 404:
-        return plain_page(request, 404, "There is no such page", "Check the address, or start from the list of cases.")
+        return plain_page(request, 404, "There is no such page", "Check the address, or start from the list of "
+                          f"{'guides' if _is_designer(request) else 'cases'}.")
     if status in {400, 405, 413}:
         return plain_page(request, status, "This cannot be taken", "What arrived is too large or not complete.",
                           "Go back and try again.")
     log.error("a page of the desk failed: %s in %s", type(error).__name__, request.endpoint or "no route")
     return plain_page(request, 500, "Something went wrong", "Your last step may not have been saved.",
-                      "Go back to the case and check. If it happens again, tell the operator.",
+                      "Go back and check. If it happens again, tell the operator.",
                       kept=_words_back(request))
 
 
@@ -144,4 +156,10 @@ def _words_back(request: Request) -> str:
     """What was posted, to be shown again; never what another site sent."""
     if request.method != "POST" or from_another_site(request.headers, request.host, desk_of(request).settings.desk_url):
         return ""
-    return "\n\n".join(text for name, text in written(request).items() if name != "key")
+    return _as_text(written(request))
+
+
+def _as_text(kept: dict[str, str]) -> str:
+    """What somebody had written, to be copied."""
+    return "\n\n".join(words_of(json_text.loads(text)) if name == "guide" else text
+                       for name, text in kept.items() if name != "key")

@@ -8,6 +8,7 @@ from sanic.response import HTTPResponse, json, redirect
 from bot.desk.access import needs
 from bot.desk.case_page import show_case_with_draft
 from bot.desk.desk import desk_of
+from bot.desk.guide_edit import show_guide_with_draft
 from bot.desk.refusals import FORM_COOKIE, form_not_ours, page, sign_in_page, written
 from bot.desk.signed_in import (
     EVERYBODY,
@@ -70,6 +71,11 @@ async def sign_in(request: Request) -> HTTPResponse:
     session = await desk.call(desk.store.session, token)
     if script:
         return set_cookie(desk, json({"ok": True, "csrf": session.csrf, "name": session.caseworker.name}), token)
+    if kept.get("guide"):
+        request.ctx.session, request.ctx.session_key = session, session_key(token)
+        shown = await show_guide_with_draft(request, go, kept["guide"])
+        if shown is not None:
+            return set_cookie(desk, shown, token)
     if kept.get("body") or kept.get("note"):
         request.ctx.session, request.ctx.session_key = session, session_key(token)
         return set_cookie(desk, await show_case_with_draft(request, go, kept), token)

@@ -18,6 +18,8 @@ from bot.ui.security import JSON_HEADER
 CASEWORK = ("caseworker", "manager")
 """Roles that may read and work on cases. Designers write content and must not read what citizens tell us."""
 MANAGE = ("manager",)
+DESIGN = ("designer", "manager")
+"""Roles that may see content pages: guides, and what citizens asked as far as bot.conversation.masking shows it."""
 EVERYBODY = ("caseworker", "designer", "manager")
 SESSION_SECONDS = 8 * 60 * 60
 """A session's longest life (bot.casework.ports)."""
@@ -76,8 +78,9 @@ async def find_session(request: Request) -> None:
     request.ctx.session = await desk.call(desk.store.session, token)
     request.ctx.token = token
     request.ctx.session_key = session_key(token)
-    if request.ctx.session is not None:
-        # Every request of theirs shows that they are here; without script there is no other sign.
+    if request.ctx.session is not None and request.ctx.session.caseworker.role in CASEWORK:
+        # Every request of theirs shows that they are here; without script there is no other sign. A content designer
+        # answers nobody: citizens must not be told that somebody is at the desk.
         with suppress(StoreUnavailable):  # a database that is busy must not refuse what they came for
             await desk.call(desk.store.present, request.ctx.session.caseworker.name)
 
@@ -101,8 +104,10 @@ def safe_next(path: str) -> str:
     address."""
     plain = path.split("?")[0]
     parts = plain.split("/")
-    if plain in {"/audit", "/people", "/assistant", "/texts"} or (
-            len(parts) == 3 and parts[:2] == ["", "cases"] and parts[2].replace("-", "").isalnum()):
+    if plain in {"/audit", "/people", "/assistant", "/texts", "/guides", "/unanswered", "/unhelpful"} or (
+            len(parts) == 3 and parts[1] == "cases" and not parts[0] and parts[2].replace("-", "").isalnum()) or (
+            len(parts) in {3, 4} and parts[:2] == ["", "guides"] and parts[2].replace("_", "").isalnum()
+            and parts[3:] in ([], ["edit"])):
         return plain
     return "/"
 

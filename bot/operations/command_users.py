@@ -17,7 +17,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add.add_argument("name", help="to sign in with, lower case: asha")
     add.add_argument("--display-name", help="what citizens and colleagues read: Asha (otherwise made from the name)")
     add.add_argument("--role", choices=ROLES, default="caseworker",
-                     help="designer: content and boards; manager: users and the off switch too (caseworker)")
+                     help="designer: content designer, who sees guides and what was asked about, never cases; "
+                          "manager: everything, and the off switch (caseworker)")
     for action, does in (("disable", "no more sign-in, and every session of theirs ends"),
                          ("sign-in", "a new one-time link, for somebody who forgot their password")):
         actions.add_parser(action, help=does).add_argument("name")

@@ -121,7 +121,8 @@ MANAGER_POSTS = ["/assistant", "/assistant/confirm"]
 
 def test_every_post_route_is_in_the_lists_of_these_tests(desk: DeskServer) -> None:
     posts = {"/" + route.path for route in desk.app.router.routes if "POST" in route.methods}
-    named = {path.replace("{ref}", "<reference:[A-Z0-9-]{5,16}>") for path in POSTS + MANAGER_POSTS}
+    named = {path.replace("{ref}", "<reference:[A-Z0-9-]{5,16}>").replace("insurance", "<topic:[a-z_]{3,40}>")
+             for path in POSTS + MANAGER_POSTS + DESIGNER_POSTS}
     assert posts == named | {"/sign-in", "/sign-in/once"}
 
 
@@ -159,15 +160,19 @@ def test_words_in_a_form_with_an_old_token_are_given_back(asha: Caseworker, sqli
 PAGES = ["/", "/queue/live", "/next", "/find?reference=CON-7F3K2M", "/closed", "/cases/{ref}", "/cases/{ref}/live", "/cases/{ref}/card",
          "/live", "/texts", "/assistant", "/people", "/audit"]
 FOR_MANAGERS = {"/assistant", "/people", "/audit"}
+FOR_DESIGNERS = ["/guides", "/guides/insurance", "/guides/insurance/edit", "/unanswered", "/unhelpful",
+                 "/unanswered/questions?topic=insurance", "/unhelpful/questions?topic=insurance"]
+DESIGNER_POSTS = ["/guides/insurance/edit", "/guides/insurance/export"]
 
 
 def test_every_page_is_in_the_lists_of_these_tests(desk: DeskServer) -> None:
     pages = {"/" + route.path for route in desk.app.router.routes if "GET" in route.methods}
-    named = {path.split("?")[0].replace("{ref}", "<reference:[A-Z0-9-]{5,16}>") for path in PAGES}
+    named = {path.split("?")[0].replace("{ref}", "<reference:[A-Z0-9-]{5,16}>").replace("insurance", "<topic:[a-z_]{3,40}>")
+             for path in [*PAGES, *FOR_DESIGNERS]}
     assert pages - named == {"/sign-in", "/sign-in/once", "/health", "/sounds/<name:str>", "/static/<version:str>/<name:str>"}
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", [*PAGES, *FOR_DESIGNERS])
 def test_nobody_sees_a_page_without_signing_in(desk: DeskServer, sqlite_store: Store, path: str) -> None:
     reference, _ = open_case(sqlite_store)
     with Caseworker(desk) as stranger:
@@ -181,9 +186,39 @@ def test_nobody_sees_a_page_without_signing_in(desk: DeskServer, sqlite_store: S
 def test_a_designer_cannot_read_cases(desk: DeskServer, sqlite_store: Store, path: str) -> None:
     reference, _ = open_case(sqlite_store)
     with Caseworker(desk) as dan:
-        assert "What caseworkers can insert" in dan.sign_in("dan")
+        assert "What citizens read, one guide a topic." in dan.sign_in("dan")
         answer = dan.get(path.format(ref=reference))
         assert answer.status_code == 403 and "You cannot use this page" in answer.text and "Bangkok" not in answer.text
+
+
+@pytest.mark.parametrize("path", FOR_DESIGNERS)
+def test_content_pages_are_for_designers_and_managers(desk: DeskServer, asha: Caseworker, mina: Caseworker, path: str) -> None:
+    assert asha.get(path).status_code == 403
+    assert mina.get(path).status_code == 200
+    with Caseworker(desk) as dan:
+        dan.sign_in("dan")
+        assert dan.get(path).status_code == 200
+
+
+@pytest.mark.parametrize("path", DESIGNER_POSTS)
+def test_a_guide_is_changed_by_designers_with_the_form_s_token_alone(desk: DeskServer, asha: Caseworker, path: str) -> None:
+    asha.look("/")
+    assert asha.post(path, data={"csrf": asha.field("csrf")}).status_code == 403
+    with Caseworker(desk) as dan:
+        dan.sign_in("dan")
+        for csrf in ({}, {"csrf": asha.field("csrf")}):
+            answer = dan.post(path, data={**csrf, "title": "Planted words"})
+            assert answer.status_code == 403 and "This form is out of date" in answer.text
+            assert "title: Planted words" in answer.text, "what was written comes back"
+        cross = dan.post(path, data={"title": "Planted words"}, headers={"sec-fetch-site": "cross-site"})
+        assert cross.status_code == 403 and "Planted" not in cross.text
+
+
+def test_a_designer_who_is_signed_in_is_nobody_for_citizens(desk: DeskServer, sqlite_store: Store) -> None:
+    with Caseworker(desk) as dan:
+        dan.sign_in("dan")
+        dan.look("/guides")
+    assert sqlite_store.signed_in() == []
 
 
 @pytest.mark.parametrize("path", sorted(FOR_MANAGERS))

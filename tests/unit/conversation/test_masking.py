@@ -35,7 +35,7 @@ def test_a_question_of_ordinary_words_is_shown_as_it_is(question: str) -> None:
     ("Mr Bishop told me to ask about a visa for Laos", "[hidden] me to ask about a visa for Laos"),
     ("John Smith here, Do I need a yellow fever jab for Ghana", "[hidden] here, Do I need a yellow fever jab for Ghana"),
     ("MY SON KARIM WAS BORN IN FRANCE", "MY SON [hidden] WAS BORN IN FRANCE"),
-    ("I'm Mark, is it safe to go to Egypt", "[hidden], is it safe to go to Egypt"),
+    ("I'm Mark, is it safe to go to Egypt", "I'm [hidden], is it safe to go to Egypt"),
     ("he is called ali hassan and he needs a visa", "he is called [hidden] and he needs a visa"),
     ("Will it be safe for Will Young to visit", "Will it be safe for [hidden] to visit"),
     ("email me at jo.bloggs@gmail.com about the visa rules", "email me at [email] about the visa rules"),
