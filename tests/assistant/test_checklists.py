@@ -6,6 +6,7 @@ import pytest
 
 from bot.content.freshness import today
 from bot.conversation.messages import Author, Message
+from tests.fixtures.advice_pages import THAILAND
 
 
 def titles(message: Message) -> list[str]:
@@ -93,6 +94,24 @@ def test_a_question_about_something_else_is_answered_too_and_its_buttons_still_w
     assert made.body.startswith("## Get married in Thailand")
 
 
+def test_the_buttons_under_an_answer_go_along_with_the_question_so_that_they_still_work(assistant, conversation):
+    assistant.store.put_page(THAILAND)
+    marriage(assistant, conversation)
+    answer, again = assistant.ask(conversation, "is it safe in Thailand?")
+    assert not titles(answer) and titles(again)[-2:] == ["Stop", "Send me updates"]
+    updates = press(assistant, conversation, again, "Send me updates")
+    assert "I will tell you when GOV.UK changes its advice level for Thailand." in updates[0].body
+
+
+def test_a_finished_list_is_kept_while_something_else_is_asked(assistant, conversation):
+    marriage(assistant, conversation)
+    assistant.ask(conversation, "in the UK")
+    [made] = assistant.ask(conversation, "skip")
+    assistant.ask(conversation, "how do I renew my passport?")
+    [again] = assistant.ask(conversation, "show my checklist again")
+    assert again.body == made.body
+
+
 def test_after_three_side_questions_in_a_row_it_waits_until_the_citizen_goes_on(assistant, conversation):
     marriage(assistant, conversation)
     for words in ("how do I renew my passport?", "how can I vote abroad?", "hello"):
@@ -159,6 +178,17 @@ def test_danger_comes_first_is_never_an_answer_and_is_not_asked_on(assistant, co
         assert not any("Where do you live" in reply.body for reply in assistant.ask(conversation, words)), words
     [asked, *_] = assistant.ask(conversation, "go on with my checklist")
     assert asked.body == "Where do you live?"
+
+
+def test_while_a_case_stands_the_list_answers_but_never_asks_by_itself(assistant, conversation):
+    marriage(assistant, conversation)
+    assistant.ask(conversation, "he was taken by police")
+    for _ in range(4):
+        said = assistant.ask(conversation, "skip this question")
+    assert said[-1].body.startswith("Thank you. I have no more questions.")
+    assert assistant.ask(conversation, "go on with my checklist")[-1].body == "Where do you live?"
+    assert not any("Where do you live" in r.body for r in assistant.ask(conversation, "how do I renew my passport?"))
+    assert assistant.ask(conversation, "in the UK")[-1].body.startswith("Who is getting married?")
 
 
 def test_nobody_in_trouble_is_offered_a_checklist(assistant, conversation):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from bot.content.checklists import plain
+from bot.content.checklists import Line, plain
 from bot.content.freshness import said_date
 from bot.content.journeys import journeys
 from bot.content.text_messages import size
@@ -29,9 +31,19 @@ def test_every_way_to_answer_makes_a_list_that_fits_three_text_messages(journey)
         for on in (DAY, date(2030, 1, 1)):
             found = CHECKLISTS.personal(journey, answers, on)
             assert found.need and len(found.steps) >= 2, answers
+            assert all(line.text for line in (*found.need, *found.steps)), answers
             sent = size(found.sms())
             assert sent.parts <= 3 and sent.alphabet == "GSM-7", (answers, found.sms())
             assert "{" not in found.text() and "None" not in found.text()
+
+
+def test_a_list_that_grew_too_long_is_cut_at_a_whole_entry_and_keeps_its_address():
+    lines = tuple(Line(f"Thing {n}.", f"thing number {n} that is long enough to fill the text message") for n in range(40))
+    grown = replace(made("register_death"), need=lines, steps=lines)
+    for each in (grown, replace(grown, steps=lines[:3])):
+        sms = each.sms()
+        assert size(sms).parts <= 3
+        assert re.search(r"text message\.? More: gov\.uk/register-a-death$", sms)
 
 
 @pytest.mark.parametrize("journey", ALL, ids=lambda journey: journey.id)
