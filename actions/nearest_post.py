@@ -1,14 +1,19 @@
-"""Which British embassy, high commission or consulate helps in a country, and its official page."""
+"""Which British embassy or consulate helps in a country: the nearest, its number, whether it is open."""
 
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.saying import remember, say_reply, shown_before, this_turn
+from bot.conversation.followups import live_context
+
+LONGEST_KEPT = 400
+"""Characters of earlier questions that are remembered for the town and the post that they name."""
 
 
 class NearestPost(Action):
@@ -21,7 +26,17 @@ class NearestPost(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         turn, services = this_turn()
-        reply = await asyncio.to_thread(services.library.contact, turn.question.country or "")
+        country, text = turn.question.country or "", turn.question.text
+        before = live_context(turn.context, turn.now)
+        spoke_of_post = before.get("topic") == "embassy_contact" and before.get("country") == country
+        earlier = str(before.get("question") or "") if spoke_of_post else ""
+        # A question that takes in the one before holds its words already: only what is new says what is asked.
+        asked = text.removeprefix(earlier).strip() or text
+        # Posts are read from the database: never on the event loop.
+        reply = await asyncio.to_thread(services.library.contact, country, asked, earlier, turn.now)
         say_reply(dispatcher, reply, shown_before(turn))
+        # "And on Monday?" after "what are the opening hours?" is still about the town of the question before both.
+        kept = earlier if earlier == text else f"{earlier} {asked}".strip()
+        turn.question = replace(turn.question, text=kept[-LONGEST_KEPT:])
         remember(turn)
         return []

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bot.content.checklists import Checklists
     from bot.content.facts import Facts
     from bot.content.guides import Guides
+    from bot.content.help_abroad import HelpAbroad
     from bot.content.library import Library
     from bot.content.readability import Syllables
     from bot.places.ports import Places
@@ -101,7 +102,16 @@ class Services:
         """Answers questions from synced travel advice, guides and facts."""
         from bot.content.library import Library
         from bot.content.vectors import Vectors
-        return Library(self.store, self.facts, self.guides, self.places, Vectors(self.store, lambda: self.encoder))
+        vectors = Vectors(self.store, lambda: self.encoder)
+        return Library(self.store, self.facts, self.guides, self.places, vectors, self.help_abroad)
+
+    @cached_property
+    def help_abroad(self) -> HelpAbroad:
+        """Answers about embassies and consulates: nearest, open, telephone."""
+        from bot.clients.holidays import PublicHolidays
+        from bot.content.help_abroad import HelpAbroad
+        from bot.places.points import load_points
+        return HelpAbroad(self.store, self.facts, self.places, load_points(), PublicHolidays())
 
     def govuk(self, rate: float = 10.0) -> GovUk:
         """Where travel advice comes from (GOVUK_URL), at `rate` requests a second."""

@@ -8,13 +8,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from threading import Lock
 
 from bot.content import replies
 from bot.content.facts import Country, Facts
 from bot.content.freshness import today, uk_day
 from bot.content.guides import Guides
+from bot.content.help_abroad import HelpAbroad
 from bot.content.passages import ADVICE
 from bot.content.ports import Answer, ContentStore, Passage, TravelAdvice
 from bot.content.ranking import PageIndex, Reading, names_in, parts_of
@@ -39,9 +40,17 @@ class Library:
     """All content, ready to be asked. Safe to use from several threads."""
 
     def __init__(
-        self, store: ContentStore, facts: Facts, guides: Guides, places: Places, vectors: Vectors | None = None
+        self,
+        store: ContentStore,
+        facts: Facts,
+        guides: Guides,
+        places: Places,
+        vectors: Vectors | None = None,
+        help_abroad: HelpAbroad | None = None,
     ) -> None:
-        """Without `vectors`, or where their model cannot be read, questions are answered by their words alone."""
+        """Without `vectors`, or where their model cannot be read, questions are answered by their words alone. Without
+        `help_abroad`, questions about posts get what data/facts lists."""
+        self._help_abroad = help_abroad
         self._store, self._facts, self._guides, self._places = store, facts, guides, places
         self._vectors = vectors
         self._lock = Lock()
@@ -145,8 +154,11 @@ class Library:
         """The country's emergency numbers and the FCDO's. Raises ContentError for an unknown country."""
         return replies.emergency_numbers_reply(self._facts, country, today())
 
-    def contact(self, country: str) -> Reply:
-        """The embassy or whoever helps there. Raises ContentError for an unknown country."""
+    def contact(self, country: str, text: str = "", earlier: str = "", now: datetime | None = None) -> Reply:
+        """The embassy or whoever helps there, with what `text` asks of it first (see HelpAbroad.contact). Raises
+        ContentError for an unknown country."""
+        if self._help_abroad is not None:
+            return self._help_abroad.contact(country, text, earlier, now)
         return replies.contact_reply(self._facts, country, today())
 
     def guide(self, topic: str, country: str | None = None, on: date | None = None) -> Reply | None:

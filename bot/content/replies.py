@@ -57,6 +57,9 @@ def emergency_numbers_reply(facts: Facts, country: str, today: date) -> Reply:
     lines = [f"## Emergency numbers in {where.spoken}"]
     if numbers.numbers:
         lines.append("\n".join(f"- {line}" for line in numbers.lines()))
+    elif numbers.raw:
+        # No number could be read: the source's own sentence says more than ours.
+        lines.append(f"GOV.UK says: “{' '.join(numbers.raw.split())}”")
     if numbers.remark:
         lines.append(numbers.remark)
     stale = f": {CHECK_FIRST}" if numbers.stale(today) else ""

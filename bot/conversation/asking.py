@@ -82,7 +82,7 @@ _PLAIN = _patterns(
     (r"\bis (it|\w+( \w+)?) safe\b|\bsafe (to (go|travel|visit|fly)|in|for)\b|\bhow (safe|dangerous) is\b|\btravel advice\b",
      "travel_advice_safety"),
     (r"\b(local laws?|is it (legal|illegal|against the law)|dress code)\b", "local_laws_customs"),
-    (r"\b(embass(y|ies)|consulates?|high commission)\b", "embassy_contact"),
+    (r"\b(embass(y|ies)|consulates?|high commission)\b|\bopening (hours|times)\b", "embassy_contact"),
 )
 """Topic by words that can hardly mean anything else, narrowest first."""
 
