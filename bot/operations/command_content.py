@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+import yaml
 
 from bot.content import content_check
 from bot.content.checklist_check import check_with
@@ -23,6 +26,7 @@ from bot.content.page_check import check_page, phrases
 from bot.content.readability import Syllables
 from bot.errors import BadInput, ConsularError, ContentError
 from bot.services import Services
+from bot.triage.first_replies import FILE as FIRST_REPLIES
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -122,12 +126,15 @@ def _pages(services: Services, facts: Facts, folder: Path) -> tuple[int, list[Fi
 
 
 def _other_facts(folder: Path) -> dict[str, list[tuple[str, str]]]:
-    """What the document journeys state as facts: subject → (where, says)."""
+    """What the document journeys and the first replies to danger state as facts: subject → (where, says)."""
     file = folder / "journeys.json"
-    if not file.is_file():
-        return {}
-    rows = _read(file).get("facts", {})
-    return {id: [(f"facts/journeys.json: {id}", str(row["says"]))] for id, row in rows.items()}
+    rows = _read(file).get("facts", {}) if file.is_file() else {}
+    found = {id: [(f"facts/journeys.json: {id}", str(row["says"]))] for id, row in rows.items()}
+    for id, row in yaml.safe_load(FIRST_REPLIES.read_text(encoding="utf-8")).get("helplines", {}).items():
+        number = re.search(r"\+?\d[\d ]+\d", str(row["text"]))
+        if number:
+            found.setdefault(id, []).append((f"first_replies.yml: helplines.{id}", number[0]))
+    return found
 
 
 def _rows(file: Path, key: str) -> list[dict[str, Any]]:

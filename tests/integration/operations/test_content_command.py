@@ -73,6 +73,18 @@ def test_past_its_date_is_a_notice_on_an_ordinary_day_and_fails_a_release(settin
     assert "stale          facts/emergency_numbers.json: the emergency numbers of " in release.stdout
 
 
+def test_a_fact_of_the_document_journeys_past_its_date_fails_a_release(settings: Settings) -> None:
+    done = content(settings, "check", "--release", "--on", "2027-05-24")
+    assert "stale          facts/journeys.json: child_document_age" in done.stdout and done.returncode == 1
+
+
+def test_a_helpline_of_the_first_replies_that_a_guide_gives_otherwise_is_found(settings: Settings, guides: Path) -> None:
+    change(guides, "mental_health_crisis.yml", "116 123", "116 124")
+    done = content(settings, "check", "--on", DAY, "--guides", str(guides))
+    assert "contradictory  samaritans: " in done.stdout and "“116 123” in first_replies.yml: helplines.samaritans" in done.stdout
+    assert done.returncode == 1
+
+
 def test_a_fact_of_the_document_journeys_that_contradicts_a_guide_is_found(settings: Settings, tmp_path: Path) -> None:
     facts = Path(shutil.copytree(FACTS, tmp_path / "facts"))
     journeys = facts / "journeys.json"
