@@ -147,6 +147,14 @@ class Checklists:
             tuple(Source(link.title, link.url, journey.checked) for link in journey.sources),
         )
 
+    def again(self, made: Mapping[str, object], on: date | None = None) -> Checklist | None:
+        """The list of a message's `about["checklist"]`, {"id", "answers", "token"}, as it is on that day; None where it
+        cannot be read. For whatever shows or sends a finished list: the page, an SMS."""
+        journey, answers = journeys().get(str(made.get("id"))), made.get("answers")
+        if journey is None or not isinstance(answers, Mapping):
+            return None
+        return self.personal(journey, {str(ask): str(value) for ask, value in answers.items()}, on)
+
     def _known(self, journey: Journey, answers: Mapping[str, str]) -> dict[str, str]:
         known = {}
         for ask in journey.asks:

@@ -61,7 +61,8 @@ class Reply:
     """What the assistant remembers with the reply, as JSON: {"topic", "country", "question_id", "helpful": true to
     ask "Did this answer your question?", "answered": false where nothing was found, "part" and "shown" (names of
     guides and passages) for the notes of bot.content.answer_records, "urgent": true for a first reply to danger,
-    "clarifies": true for the fallback}."""
+    "clarifies": true for the fallback, "checklist" {"id", "answers", "token"} with a finished list (see
+    bot.content.checklists.Checklists.again)}."""
 
 
 @dataclass(frozen=True)

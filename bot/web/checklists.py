@@ -15,7 +15,6 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, raw
 
 from bot.content.checklists import Checklist
-from bot.content.journeys import journeys
 from bot.web.checklist_link import TOKEN, list_of
 from bot.web.site import NoConversation, Site
 
@@ -64,7 +63,8 @@ class ChecklistRoutes:
             for message in messages:
                 made = list_of(message)
                 if made is not None and hmac.compare_digest(str(made["token"]), token):
-                    answers = {str(ask): str(value) for ask, value in made["answers"].items()}
-                    return self.site.services.checklists.personal(journeys()[made["id"]], answers)
+                    found = self.site.services.checklists.again(made)
+                    if found is not None:
+                        return found
             after = messages[-1].seq
         raise NotFound("no such list")

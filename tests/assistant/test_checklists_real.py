@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +14,7 @@ from bot.conversation.messages import Author, Message
 from bot.places.finder import load_places
 from bot.settings import Settings
 from tests.fixtures.assistant import RunningAssistant, services_for
+from tests.fixtures.web_server import Citizen, web_server
 
 
 @pytest.fixture
@@ -94,3 +96,18 @@ def test_danger_in_the_middle_is_heard_at_once_and_the_list_waits(assistant, con
     assert first.author is Author.NOTICE and "+44 20 7008 5000" in first.body
     assert not any("Where do you live" in message.body for message in rest)
     assert assistant.store.case_of(conversation) is not None
+
+
+def test_the_list_that_the_assistant_made_opens_on_the_page_of_its_conversation(assistant, settings: Settings):
+    conversation, key = assistant.store.start("web")
+    assistant.ask(conversation, "checklist to get married in Italy")
+    assistant.ask(conversation, "we live in Leeds")
+    [made] = assistant.ask(conversation, "skip")
+    with web_server(assistant.store, settings) as server, Citizen(server) as citizen:
+        citizen.cookies.set("session", key)
+        page = citizen.look("/conversation")
+        link = re.search(r'href="(/checklist/[A-Za-z0-9_-]{22})"', page)
+        assert link, page
+        assert "Get married in Italy</h1>" in citizen.look(link[1])
+        assert "Get married in Italy" in citizen.look(f"{link[1]}/list.txt")
+    assert made.details["about"]["checklist"]["token"] == link[1].rpartition("/")[2]

@@ -15,6 +15,8 @@ from bot.content.text_messages import size
 from tests.fixtures.checklists import ALL, CHECKLISTS, FACTS, every_answer
 
 DAY = date(2026, 11, 23)
+LONGEST_CHAT = 4096 - 200
+"""Characters that WhatsApp and Telegram take, less the sentence and the source that go with a list."""
 
 
 def made(journey: str, on: date = DAY, **answers: str):
@@ -32,6 +34,7 @@ def test_every_way_to_answer_makes_a_list_that_fits_three_text_messages(journey)
             found = CHECKLISTS.personal(journey, answers, on)
             assert found.need and len(found.steps) >= 2, answers
             assert all(line.text for line in (*found.need, *found.steps)), answers
+            assert len(found.body()) <= LONGEST_CHAT, answers
             sent = size(found.sms())
             assert sent.parts <= 3 and sent.alphabet == "GSM-7", (answers, found.sms())
             assert "{" not in found.text() and "None" not in found.text()
@@ -174,3 +177,10 @@ def test_the_chat_form_links_and_numbers_its_steps():
 ])  # fmt: skip
 def test_other_letters_are_written_in_the_alphabet_of_text_messages(text: str, sent: str):
     assert plain(text) == sent
+
+
+@pytest.mark.parametrize("row", [{}, {"id": "x", "answers": {}}, {"id": "prove_life"}, {"id": "prove_life", "answers": []}])
+def test_a_list_is_made_again_from_its_message_or_not_at_all(row: dict[str, object]):
+    assert CHECKLISTS.again(row, DAY) is None
+    kept = {"id": "prove_life", "answers": {"where": "FR", "go": "no"}, "token": "x"}
+    assert CHECKLISTS.again(kept, DAY) == made("prove_life", where="FR", go="no")
