@@ -119,6 +119,32 @@ def test_a_renamed_page_is_followed_to_its_new_name(server: GovUkServer) -> None
     assert (page.slug, page.country) == ("lao-land", "LA")
 
 
+@pytest.mark.parametrize("to", [
+    "/foreign-travel-advice/france?from=laos#part", "https://www.gov.uk/foreign-travel-advice/france",
+    "/foreign-travel-advice/france/entry-requirements", "/foreign-travel-advice/france/",
+])
+def test_a_destination_is_followed_however_it_is_written(server: GovUkServer, to: str) -> None:
+    server.faults.moved_to["laos"] = to
+    page = client(server).advice("laos", "LA")
+    assert isinstance(page, TravelAdvice) and page.slug == "france"
+
+
+@pytest.mark.parametrize("to", [
+    "/guidance/laos", "https://example.com/foreign-travel-advice/france", "/foreign-travel-advice", "", "//[",
+    "/foreign-travel-advice/../../admin", "/foreign-travel-advice/fr%61nce",
+])
+def test_a_page_that_became_something_else_is_no_travel_advice_any_more(server: GovUkServer, to: str) -> None:
+    server.faults.moved_to["laos"] = to
+    assert client(server).advice("laos", "LA") == Gone("moved")
+
+
+def test_an_answer_that_trickles_in_for_ever_ends(server: GovUkServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.clients.govuk.LONGEST_ANSWER", 0.2)
+    server.faults.trickle.add("thailand")
+    with pytest.raises(ClientError, match="did not answer in time"):
+        client(server).advice("thailand", "TH")
+
+
 def test_pages_that_rename_each_other_do_not_turn_for_ever(server: GovUkServer) -> None:
     server.faults.renamed.update({"laos": "france", "france": "laos"})
     with pytest.raises(ClientError, match="circle of redirects"):
