@@ -83,17 +83,20 @@ class GuideForm:
         return bool(self.errors) or any(row.errors for rows in self.rows.values() for row in rows)
 
     def summary(self) -> list[tuple[str, str]]:
-        """(id of the field, sentence) of every mistake, in the order of the page."""
+        """(id of the field, sentence) of every mistake, in the order of the page; each says where it stands."""
         found = [(name or "guide-form", said) for name in ("", *TEXTS[:2]) for said in self.errors.get(name, ())]
         found += self._of_table("must_say")
-        found += [(name, said) for name in ONE_A_LINE for said in self.errors.get(name, ())]
+        found += [(name, f"{SECTIONS.get(name, 'Fees')}: {said}") for name in ONE_A_LINE
+                  for said in self.errors.get(name, ())]
         for table in ("facts", "countries", "links", "sources"):
             found += self._of_table(table)
         return found + [(name, said) for name in TEXTS[2:] for said in self.errors.get(name, ())]
 
     def _of_table(self, table: str) -> list[tuple[str, str]]:
-        whole = [(table, said) for said in self.errors.get(table, ())]
-        return whole + [(f"{table}-{row.number}", said) for row in self.rows[table] for said in row.errors]
+        name = TABLES[table][0]
+        whole = [(table, f"{name}: {said}") for said in self.errors.get(table, ())]
+        return whole + [(f"{table}-{row.number}", f"{name}, row {row.number + 1}: {said}")
+                        for row in self.rows[table] for said in row.errors]
 
 
 def form_of(data: Mapping[str, Any]) -> GuideForm:

@@ -51,7 +51,7 @@ class AnswerRecords(Audit):
             totals = {_key(row): row for row in tx.rows(
                 f"SELECT {columns}, COUNT(*) AS n, COALESCE(SUM(f.helpful), 0) AS helped FROM answer_record r "
                 "LEFT JOIN feedback f ON f.conversation_id = r.conversation_id AND f.seq = r.seq "
-                f"WHERE r.at >= {{now}} - :span GROUP BY {columns}", span=span)}
+                f"WHERE r.answered = 1 {_IN_TIME} GROUP BY {columns}", span=span)}
         counts: Counter[tuple[str, str, str]] = Counter()
         newest: dict[tuple[str, str, str], int] = {}
         shown: dict[tuple[str, str, str], Counter[str]] = {}
@@ -62,7 +62,7 @@ class AnswerRecords(Audit):
             shown.setdefault(key, Counter()).update(dict.fromkeys(row["shown"].split(), row["n"]))
         ordered = sorted(counts, key=lambda key: (-newest[key], key))[:MOST_GROUPS]
         return [Group(*key, counts[key], moment(newest[key]), tuple(name for name, _ in shown[key].most_common()),
-                      int(totals[key]["helped"]), int(totals[key]["n"])) for key in ordered]
+                      *_totals(totals.get(key))) for key in ordered]
 
     def asked_questions(self, kind: Kind, group: tuple[str, str, str], days: int, reader: str,
                         mask: Callable[[str], str | None], most: int = 50) -> list[Asked]:
@@ -111,6 +111,11 @@ _JOINED = ("JOIN conversation v ON v.id = r.conversation_id JOIN message m ON m.
 
 def _key(row: Mapping[str, Any]) -> tuple[str, str, str]:
     return row["topic"], row["country"], row["part"]
+
+
+def _totals(row: Mapping[str, Any] | None) -> tuple[int, int]:
+    """(how many it helped, how many answers); a group of which nothing was ever answered has neither."""
+    return (0, 0) if row is None else (int(row["helped"]), int(row["n"]))
 
 
 def _joined(names: Sequence[str]) -> str:

@@ -55,6 +55,7 @@ def test_questions_without_an_answer_are_counted_and_their_words_masked_and_audi
 
 def test_answers_marked_unhelpful_name_the_guide_that_was_shown(dan: Caseworker, sqlite_store: Store) -> None:
     bad, good = (asked(sqlite_store, "does it cover skiing", GUIDE) for _ in range(2))
+    asked(sqlite_store, "does it cover divers", {**GUIDE, "answered": False})
     assert "None in the last 30 days." in dan.look("/unhelpful")
     sqlite_store.feedback(bad, 2, False)
     sqlite_store.feedback(good, 2, True)
