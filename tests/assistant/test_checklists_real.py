@@ -90,6 +90,20 @@ def test_a_whole_journey_in_words_with_side_questions(assistant, conversation):
     assert assistant.store.case_of(conversation) is None
 
 
+@pytest.mark.parametrize(("begin", "words", "says"), [
+    ("checklist for an emergency travel document", "I am back in London", "so you do not need an emergency travel document"),
+    ("checklist to register a birth", "she was born in Leeds", "registered in the UK, at the local register office"),
+])  # fmt: skip
+def test_somebody_in_the_uk_is_told_what_holds_there_and_can_name_another_country(
+    assistant, conversation, begin: str, words: str, says: str
+):
+    assistant.ask(conversation, begin)
+    [said] = assistant.ask(conversation, words)
+    assert says in said.body and "https://www.gov.uk/" in said.body
+    [asked] = press(assistant, conversation, said, "It is about another country")
+    assert asked.body.startswith("I will ask you 3 short questions.")
+
+
 def test_danger_in_the_middle_is_heard_at_once_and_the_list_waits(assistant, conversation):
     assistant.ask(conversation, "checklist to get married in Thailand")
     first, *rest = assistant.ask(conversation, "he took my passport, locked me in the room and hits me")

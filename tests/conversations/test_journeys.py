@@ -20,4 +20,4 @@ def test_rasa_predicts_every_action_of_the_journeys():
         timeout=180,
     )
     assert done.returncode == 0, done.stderr[-2000:]
-    assert json.loads(done.stdout.strip().splitlines()[-1]) == {"actions": 44, "right": 44}
+    assert json.loads(done.stdout.strip().splitlines()[-1]) == {"actions": 54, "right": 54}
