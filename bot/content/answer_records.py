@@ -21,7 +21,7 @@ PERIODS = (7, 30, DAYS_KEPT)
 WITHHELD = frozenset({
     "arrest_detention", "death_abroad", "hospitalised", "sexual_assault", "assault_crime", "missing_person",
     "kidnap_hostage", "child_abduction", "forced_marriage", "mental_health_crisis", "terror_attack",
-    "war_unrest_evacuation", "stranded_no_money", "welfare_concern", "prisoner_support", "complaint_feedback",
+    "natural_disaster", "war_unrest_evacuation", "stranded_no_money", "welfare_concern", "prisoner_support", "complaint_feedback",
     "talk_to_human", "abuse_prompt_injection", "unclear",
 })
 """Topics on which questions are counted and their words never shown: trouble, or words of which we do not know what
@@ -96,7 +96,7 @@ def record_of(about: Mapping[str, Any]) -> AnswerRecord | None:
 
 def words_may_be_shown(topic: str) -> bool:
     """Whether questions on a topic may be shown at all."""
-    return topic not in WITHHELD and (topic in TOPICS or topic == "emergency_numbers")
+    return topic in TOPICS and topic not in WITHHELD
 
 
 def _text(value: object, longest: int) -> str:

@@ -3,7 +3,7 @@
 The rule hides rather than looks for names: a word is shown only if it is on a list of ordinary words, and everything
 else becomes `[hidden]`. Figures of four digits and more, e-mail addresses, links, dates and codes (a passport's number,
 a booking, a postcode) have marks of their own. Where too much had to be hidden, nothing is shown.
-docs/adr/0012-content-designers.md says why, and what can still slip through.
+docs/adr/0017-content-designers.md says why, and what can still slip through.
 """
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """For content designers: which questions found no answer, and which answers did not help.
 
 The lists count, by topic, country and part. Words stand on a page of their own, only as far as
-`bot.conversation.masking` shows them, and each reading is in the audit (docs/adr/0012-content-designers.md).
+`bot.conversation.masking` shows them, and each reading is in the audit (docs/adr/0017-content-designers.md).
 """
 from __future__ import annotations
 

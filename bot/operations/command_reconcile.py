@@ -21,6 +21,8 @@ EVERY_SECONDS = 2.0
 """Between two looks. The shortest deadline is 30 s; a look costs four short reads."""
 TELL_SECONDS = 5.0
 """Between two looks for changed alert levels. A look at 10,000 wishes takes 0.1 ms on SQLite where nothing is due."""
+FORGET_SECONDS = 3600.0
+"""Between two looks for notes of answers that are past their quarter (bot.content.answer_records)."""
 BEAT_SECONDS = 5.0
 """See `Casework.beat`."""
 PATIENCE_SECONDS = 10.0
@@ -38,6 +40,7 @@ def run(arguments: argparse.Namespace, services: Services) -> int:
     if arguments.once:
         print(f"{reconciler.once()} overdue things were acted on.", file=sys.stderr)
         print(f"{teller.once()} followers were told of a changed alert level.", file=sys.stderr)
+        print(f"{services.store.forget_answer_records()} old notes of answers were deleted.", file=sys.stderr)
         return 0
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -47,6 +50,7 @@ def run(arguments: argparse.Namespace, services: Services) -> int:
         ("deadlines", reconciler.deadlines, EVERY_SECONDS),
         ("alerts", reconciler.send_alerts, EVERY_SECONDS),
         ("updates", teller.once, TELL_SECONDS),
+        ("notes of answers", services.store.forget_answer_records, FORGET_SECONDS),
         ("beat", lambda: services.store.beat("reconcile"), BEAT_SECONDS))]
     log.info("Looking for overdue work.")
     for loop in loops:

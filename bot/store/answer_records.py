@@ -1,7 +1,7 @@
 """Notes of answers: written with the turn, read by content designers, deleted after a quarter or with the conversation.
 
 A note holds no words. The words of a question are read through to the log, and only where `_MAY_BE_READ` allows it:
-never from a conversation that has or had a case, never after an erasure. See docs/adr/0012-content-designers.md.
+never from a conversation that has or had a case, never after an erasure. See docs/adr/0017-content-designers.md.
 """
 from __future__ import annotations
 

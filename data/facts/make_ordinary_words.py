@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 FILE = Path(__file__).with_name("ordinary_words.txt")
 WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*")
 HEADER = """\
-# Words that may be shown in a citizen's question (docs/adr/0012-content-designers.md). Every other word is hidden.
+# Words that may be shown in a citizen's question (docs/adr/0017-content-designers.md). Every other word is hidden.
 # Made by make_ordinary_words.py from our own training messages and guides; checked 2026-11-23.
 """
 
