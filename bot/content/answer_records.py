@@ -21,8 +21,8 @@ PERIODS = (7, 30, DAYS_KEPT)
 WITHHELD = frozenset({
     "arrest_detention", "death_abroad", "hospitalised", "sexual_assault", "assault_crime", "missing_person",
     "kidnap_hostage", "child_abduction", "forced_marriage", "mental_health_crisis", "terror_attack",
-    "natural_disaster", "war_unrest_evacuation", "stranded_no_money", "welfare_concern", "prisoner_support", "complaint_feedback",
-    "talk_to_human", "abuse_prompt_injection", "unclear",
+    "natural_disaster", "war_unrest_evacuation", "stranded_no_money", "welfare_concern", "prisoner_support",
+    "complaint_feedback", "talk_to_human", "abuse_prompt_injection", "unclear",
 })
 """Topics on which questions are counted and their words never shown: trouble, or words of which we do not know what
 they are about, which may be trouble. A topic with a name that is not ours is treated alike."""
