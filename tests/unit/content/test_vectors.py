@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -10,6 +10,7 @@ import pytest
 
 from bot.content.ports import Passage
 from bot.content.vectors import Floats, Vectors, digest_of, packed, texts_of, unpacked
+from tests.fixtures.vector_store import FakeVectorStore
 
 ONE = Passage(
     "laos/health#1", "LA", "health", "Health", ("Risks", "Dengue"), "Cover up at dusk. Use a net.\n\n- Net one here", "u"
@@ -29,25 +30,6 @@ class FakeEncoder:
         self.read += texts
         rows = np.stack([np.random.RandomState(sum(text.encode())).normal(size=896) for text in texts])
         return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
-
-
-class FakeVectorStore:
-    """Keeps vectors in a dictionary."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, bytes] = {}
-
-    def vectors(self, digests: Sequence[str]) -> Mapping[str, bytes]:
-        return {digest: self.kept[digest] for digest in digests if digest in self.kept}
-
-    def put_vectors(self, vectors: Mapping[str, bytes]) -> None:
-        self.kept.update(vectors)
-
-    def keep_vectors(self, digests: Collection[str]) -> int:
-        unused = set(self.kept) - set(digests)
-        for digest in unused:
-            del self.kept[digest]
-        return len(unused)
 
 
 def test_a_passage_is_read_as_a_whole_under_its_headings_and_sentence_by_sentence() -> None:
