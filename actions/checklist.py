@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from dataclasses import replace
 from typing import Any
@@ -104,9 +105,12 @@ class Checklist(Action):
     def name(self) -> str:
         return "action_checklist"
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
         turn, services = this_turn()
-        reply, progress = said(turn, services, turn.checklist or Heard("choose"))
+        # The first list of a process reads guides and facts from files: never on the event loop.
+        reply, progress = await asyncio.to_thread(said, turn, services, turn.checklist or Heard("choose"))
         say_reply(dispatcher, reply)
         context = new_context(turn.question, turn.now)
         before = live_context(turn.context, turn.now)
