@@ -164,15 +164,18 @@ _BETWEEN = re.compile(rf"\bbetween\s+({_TIME})\s*(?:and|-|–)\s*(?={_TIME}|noon
 def _statements(sections: Sequence[Words]) -> Iterator[tuple[str, str]]:
     """(label that stands over it, statement) of each stretch that gives times."""
     for section in sections:
-        label, days = section.heading, ""
+        label, days, carried = section.heading, "", ""
         for line in _SPLIT.split(_OFFSET.sub(" ", section.body)):
             line = re.sub(r"^[-*\s]+|\*\*|\\", "", line).strip()
             if line and _HAS_TIMES.search(line):
-                yield label, line if _HAS_DAY.search(line) else f"{days} {line}".strip()
+                # "Telephone: 9am to 4pm Monday to Thursday" goes on in the next line: "9am to 1pm Friday".
+                named = _OTHER.search(line) or _PHONE.search(line)
+                carried = line if named else "" if _PUBLIC.search(line) or _CONSULATE.search(line) else carried
+                yield f"{label} {carried}".strip(), line if _HAS_DAY.search(line) else f"{days} {line}".strip()
             elif _DAYS_ALONE.fullmatch(line):
                 days = line
             elif line.endswith(":") or (line and _PUBLIC.search(line) and len(line) < 60):
-                label, days = f"{section.heading} {line}", ""
+                label, days, carried = f"{section.heading} {line}", "", ""
 
 
 def _tier(label: str, line: str) -> str | None:

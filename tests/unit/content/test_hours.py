@@ -80,6 +80,13 @@ def test_the_hours_for_the_public_count_not_those_of_the_office_or_the_telephone
     assert not hours("Monday to Friday, 8am to 5pm").for_public
 
 
+def test_telephone_hours_that_go_on_in_the_next_line_are_no_opening_hours() -> None:
+    found = hours(
+        "Public access is by appointment only.\nTelephone: 9am to 4pm Monday to Thursday\n9am to 1pm Friday"
+    )
+    assert found.week is None and found.by_appointment
+
+
 def test_public_hours_for_one_service_only_leave_it_open_who_may_come() -> None:
     found = hours(
         "Office hours: Monday to Friday, 8am to 5pm\n"
