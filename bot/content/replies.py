@@ -63,7 +63,8 @@ def emergency_numbers_reply(facts: Facts, country: str, today: date) -> Reply:
     if numbers.remark:
         lines.append(numbers.remark)
     stale = f": {CHECK_FIRST}" if numbers.stale(today) else ""
-    lines += [f"These numbers were checked on {said_date(numbers.checked)}{stale}.", fcdo_sentence(facts, country)]
+    what = "These numbers were" if numbers.numbers else "This was"
+    lines += [f"{what} checked on {said_date(numbers.checked)}{stale}.", fcdo_sentence(facts, country)]
     return Reply(
         "\n\n".join(lines),
         sources=(Source("GOV.UK: getting help", numbers.source, numbers.checked),),

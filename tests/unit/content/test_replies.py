@@ -99,6 +99,13 @@ def test_emergency_numbers_stand_with_their_date_and_stay_past_it() -> None:
     assert "These numbers were checked on 22 August 2026: check before you rely on this." in late
 
 
+def test_where_no_number_could_be_read_the_sources_own_sentence_is_shown() -> None:
+    body = emergency_numbers_reply(FACTS, "SS", TODAY).body
+    assert f"GOV.UK says: “{FACTS.emergency('SS').raw}”" in body and "This was checked on 22 August 2026." in body
+    assert "+44 20 7008 5000" in body
+    assert "GOV.UK says" not in emergency_numbers_reply(FACTS, "TH", TODAY).body
+
+
 def test_contact_names_the_embassy_or_tells_who_helps_instead() -> None:
     assert (
         "[British Embassy Bangkok](https://www.contact.service.csd.fcdo.gov.uk/posts/thailand/british-embassy-bangkok)"
