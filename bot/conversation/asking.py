@@ -43,6 +43,13 @@ _PLAIN = _patterns(
         "entry_requirements",
     ),
     (
+        r"\b(do|does|will|would|must|should)\b.{0,25}\bneed (a |my |our |his |her |the |their )?((british|uk|valid) )?passports?\b.{0,12}"
+        r"\b(to|for) (go|going|travel|travelling|visit|visiting|enter|entering|fly|flying|get in(to)?)\b"
+        r"|\bpassports? (is )?(needed|required) (to|for)\b"
+        r"|\b(travel|go|get in(to)?|enter|visit|fly)\b.{0,25}\b(on|with(out)?) (a |an |my |our )?(passport|id card|driving licen[cs]e)\b",
+        "entry_requirements",
+    ),
+    (
         r"\b(renew\w*|replac\w+|apply(ing)? for|get(ting)?|order)\b.{0,30}\b(british )?passports?\b"
         r"|\bpassports?\b.{0,40}\b(renew\w*|expir\w+|runs? out|ran out|out of date)\b"
         r"|\b(first|new|child'?s|adult|baby'?s) (british )?passports?\b",
@@ -78,6 +85,12 @@ _PLAIN = _patterns(
     (r"\bvisas?\b.{0,30}\b(for|to) (the )?(uk|britain|england|united kingdom)\b", "foreign_visa_to_uk"),
     (r"\bbritish (citizen(ship)?|nationality)\b|\bdual (citizen(ship)?|national(ity|s)?)\b", "citizenship_nationality"),
     (r"\b(visas?|entry requirements?|entry rules|immigration rules)\b", "entry_requirements"),
+    (r"\b(bring\w*|take|taking|travel\w*|fly\w*|come|going|go)\b.{0,25}\b(dogs?|cats?|pets?|puppy|puppies|kittens?|ferrets?)\b"
+     r"|\b(dogs?|cats?|pets?|puppy|kitten)\b.{0,20}\b(come|travel|fly|enter|passports?)\b",
+     "entry_requirements"),
+    (r"\bage of consent\b|\b(drinking|smoking|driving) age\b|\blegal age\b|\b(idps?|international driving (permit|licen[cs]e))\b"
+     r"|\b(driving|driver'?s) licen[cs]e\b",
+     "local_laws_customs"),
     (r"\b(vaccin\w*|jabs?|yellow fever|malaria|tap water)\b", "health_vaccination"),
     (r"\bis (it|\w+( \w+)?) safe\b|\bsafe (to (go|travel|visit|fly)|in|for)\b|\bhow (safe|dangerous) is\b|\btravel advice\b",
      "travel_advice_safety"),

@@ -17,6 +17,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.conversation.asking import aspect
+from bot.conversation.guide_parts import of_the_same
 
 REMEMBERED_FOR = timedelta(hours=24)
 SHORT = 8
@@ -114,6 +115,8 @@ class ResolvedQuestion:
     """Something was taken over from the last question."""
     more: str = ""
     """What an addition adds ("for my children"): it may have an answer of its own."""
+    places: tuple[str, ...] = ()
+    """The places that `text` names, as written, so that "and Luxor?" can take the place of "Sharm el Sheikh"."""
 
 
 def shown_as(country: str | None, name: Callable[[str], str]) -> str:
@@ -139,6 +142,8 @@ def new_context(question: ResolvedQuestion, now: datetime, waits_for: str = "") 
         "question": question.text,
         "at": now.isoformat(),
     }
+    if question.places:
+        context["places"] = list(question.places)
     if waits_for:
         context["waits_for"] = waits_for
     return context
@@ -161,13 +166,22 @@ def resolve(
     words = " ".join(text.split())
     before = live_context(context, now)
     own = countries[0] if countries else None
-    old_country = before.get("country") if isinstance(before.get("country"), str) else None
+    # The country that was spoken of, also where the question after it was about none: "how do I become British?".
+    spoke_of = before.get("country") or before.get("spoke_of")
+    old_country = spoke_of if isinstance(spoke_of, str) else None
     if own is None and _ELSEWHERE.search(words):
         return ResolvedQuestion(words, (aspect(words) or topic) if topic == "unclear" else topic, None, "")
     old_question, old_topic = str(before.get("question") or ""), str(before.get("topic") or "")
 
+    old_places = tuple(str(place) for place in before.get("places") or ())
+
     def result(asks: str, about: str, country: str | None, follows: bool, more: str = "") -> ResolvedQuestion:
-        return ResolvedQuestion(asks, about, country, shown_as(country, name), follows, more)
+        places = (*mentions, *old_places) if follows else tuple(mentions)
+        places = tuple(dict.fromkeys(place for place in places if place in asks))
+        return ResolvedQuestion(asks, about, country, shown_as(country, name), follows, more, places)
+
+    def swapped(country: str) -> str:
+        return _swap(old_question, old_country, old_places, country, mentions, name)
 
     place_alone = own is not None and only_a_place(words, mentions, own, name)
     if not before or old_topic in {"", "unclear"} or (not place_alone and _stands_alone(words, topic)):
@@ -181,11 +195,15 @@ def resolve(
     named = aspect(rest)
     if own and (place_alone or not _without_places(rest, mentions, own, name)):
         # "What about Laos?", "Laos", "in Laos please": the last question again, for another country.
-        return result(_swap(old_question, old_country, own, name), old_topic, own, True)
+        return result(swapped(own), old_topic, own, True)
     short = len(rest.split()) <= SHORT
     if own and lead and short and not named and not _OWN_VERB.search(rest):
         # "And for my children in Laos?"
-        return result(f"{_swap(old_question, old_country, own, name)} {rest}", old_topic, own, True, rest)
+        return result(f"{swapped(own)} {rest}", old_topic, own, True, rest)
+    if not named and of_the_same(_rid_of(rest, mentions)):
+        # "What does it cost?", "how long does it take in Nigeria?": of what was asked about before.
+        asks = swapped(own) if own else old_question
+        return result(f"{asks} {rest}".strip(), old_topic, own or old_country, True, rest)
     if own:
         return result(words, topic, own, False)
     if named and (lead or short):
@@ -216,6 +234,13 @@ def only_a_place(words: str, mentions: Sequence[str], country: str | None, name:
     return country is not None and not _without_places(_LEAD.sub("", words), mentions, country, name)
 
 
+def _rid_of(words: str, places: Sequence[str]) -> str:
+    """The words without the places in them."""
+    for place in places:
+        words = re.sub(re.escape(place), " ", words, flags=re.IGNORECASE)
+    return words
+
+
 def _without_places(words: str, mentions: Sequence[str], country: str, name: Callable[[str], str]) -> str:
     """What is left of the words when places and the small words around them are taken out."""
     left = words
@@ -228,8 +253,34 @@ def _bare(name: str) -> str:
     return re.sub(r"^the ", "", name, flags=re.IGNORECASE)
 
 
-def _swap(question: str, old: str | None, new: str, name: Callable[[str], str]) -> str:
-    """The question with the old country's name replaced by the new one's."""
+def _swap(
+    question: str,
+    old: str | None,
+    old_places: Sequence[str],
+    new: str,
+    mentions: Sequence[str],
+    name: Callable[[str], str],
+) -> str:
+    """The question with the old country's name, or the places of it that the question named, replaced.
+
+    By the new country's name; within the same country by the place as written: "and Luxor?".
+    """
     if not old:
         return question
-    return re.sub(rf"(?:\bthe )?{re.escape(_bare(name(old)))}", lambda _: name(new), question, flags=re.IGNORECASE)
+    called, to = _bare(name(old)), _bare(name(new))
+    place = next((m for m in mentions if _bare(m).lower() != to.lower()), "") if old == new else ""
+    if place:
+        # Its country's name stays: "is it safe in Dahab, Egypt?".
+        olds = [each for each in old_places if _bare(each).lower() != called.lower()]
+        if not olds:
+            return question if place in question else f"{question} {place}"
+    elif re.search(rf"\b{re.escape(called)}\b", question, re.IGNORECASE):
+        olds = [called]
+    else:
+        olds = list(old_places)
+    if not olds:
+        return question
+    # Where several places were named, the new one stands for the first and the others go.
+    written = iter([place or name(new)])
+    either = "|".join(re.escape(_bare(each)) for each in sorted(olds, key=len, reverse=True))
+    return re.sub(rf"(?:\bthe )?\b(?:{either})\b", lambda _: next(written, ""), question, flags=re.IGNORECASE)

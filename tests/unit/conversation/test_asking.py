@@ -32,6 +32,12 @@ from bot.conversation.asking import (
         ("I need a certified copy of my degree", "notarial_legalisation"),
         ("can I visit the vista point", None),
         ("best pizza in Naples", None),
+        ("do I need a passport to go there", "entry_requirements"),
+        ("can I renew my passport to go to Spain", "passport_renewal"),
+        ("can I bring my dog?", "entry_requirements"),
+        ("my dog died", None),
+        ("what's the age of consent", "local_laws_customs"),
+        ("do I need an IDP", "local_laws_customs"),
     ],
 )
 def test_a_plain_question_names_its_topic_even_misspelt(text, topic):

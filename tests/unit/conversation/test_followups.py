@@ -48,6 +48,20 @@ PHILIPPINES = {
     "question": "Do I need jabs for the Philippines?",
     "at": NOW.isoformat(),
 }
+KRABI = {
+    "topic": "travel_advice_safety",
+    "country": "TH",
+    "question": "can I go to Krabi",
+    "places": ["Krabi"],
+    "at": NOW.isoformat(),
+}
+SPOKE = {
+    "topic": "citizenship_nationality",
+    "country": None,
+    "spoke_of": "VN",
+    "question": "how do I become British",
+    "at": NOW.isoformat(),
+}
 NONE: dict[str, object] = {}
 
 CONTEXTS = {
@@ -57,6 +71,8 @@ CONTEXTS = {
     "WAITS": WAITS,
     "GUIDE": GUIDE,
     "PHILIPPINES": PHILIPPINES,
+    "KRABI": KRABI,
+    "SPOKE": SPOKE,
     "NONE": NONE,
 }
 CASES = yaml.safe_load((Path(__file__).parent / "followups.yml").read_text("utf-8"))
