@@ -306,26 +306,6 @@ def test_the_transcript_holds_every_word_under_a_name_that_says_nothing(server: 
     assert "Source: Laos https://www.gov.uk/x" in copy.text and " UTC (" in copy.text and "UK time)" in copy.text
 
 
-def test_whether_an_answer_answered_is_stored_shown_and_can_be_changed(server: WebServer, citizen: Citizen) -> None:
-    citizen.write("hi")
-    answer(server.services.store, Reply("Answer.", about={"helpful": True}), Reply("Where?"))
-    page = citizen.look("/conversation")
-    assert page.count("Did this answer your question?") == 1, "a question back is no answer"
-    where, store = conversation(server, citizen), server.services.store
-    page = citizen.submit("/feedback", seq="2", helpful="yes")
-    assert "You said yes, this answered your question. Thank you." in page and ">Change to no</button>" in page
-    assert store.feedback_of(where) == {2: True} and "Did this answer your question?" not in page
-    page = citizen.submit("/feedback", seq="2", helpful="no")
-    assert "You said no, this did not answer your question. Ask in other words" in page
-    assert "I want to talk to a person" in page and ">Change to yes</button>" in page
-    assert store.feedback_of(where) == {2: False}
-    assert "You said no" in citizen.look("/conversation"), "it is still there when the page is opened again"
-    for wrong in ({"seq": "1", "helpful": "yes"}, {"seq": "2", "helpful": "<"}, {"seq": "x", "helpful": "no"},
-                  {"seq": "99", "helpful": "yes"}):
-        assert citizen.post("/feedback", data={"csrf": citizen.field("csrf"), **wrong}).status_code == 400
-    assert store.feedback_of(where) == {2: False}
-
-
 # -- when something is off -------------------------------------------------------------------------------------------
 def test_with_the_assistant_switched_off_the_operator_s_words_and_the_box_are_there(
         server: WebServer, citizen: Citizen) -> None:
