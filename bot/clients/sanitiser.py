@@ -51,9 +51,19 @@ _ATTRIBUTES = {"a": {"href"}, "h2": {"id"}, "h3": {"id"}}
 _GONE_WITH_CONTENT = {"script", "style", "iframe", "object", "embed", "noscript", "template", "svg", "math", "title"}
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _SPACES = re.compile(r"[ \t\r\f\v\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
-_INVISIBLE = re.compile(r"[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
-_RUNNABLE = re.compile(r"(?i)\b(?:(?:java|vb|live)script\s*:|data\s*:\s*text/html)\S*")
+_INVISIBLE = re.compile(
+    r"[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ue000-\uf8ff\ufeff"
+    r"\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+"""Also what turns the direction of a text around, private use (our own marks stand there), and invisible tags.
+Each of them may be written as an entity too, so it is taken out again from what was decoded."""
+_RUNNABLE = re.compile(r"(?i)\b(?:(?:java|vb|live)script\s*:|data\s*:\s*[a-z]+/[a-z0-9.+-]+\s*[;,])\S*")
 """An address that would run, even where it is only written out: no reader needs it, and a channel might link it."""
+_OUR_LINK = "\ue010"
+"""Stands for "](" in the links that we make, until the text is whole: then any other "](" was written in the text."""
+_TAG_BEGINS = re.compile(r"(?i)<(?!https?:|mailto:)(?=[a-z/!?])")
+_WRITTEN_TAG = re.compile(_TAG_BEGINS.pattern + r"[^<>]*>")
+_LOOKS_LIKE_HEADING = re.compile(r"(?m)^([ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)*)#{1,6}(?=\s|$)[ \t]*")
 _DEEPEST = 100
 """Tags within tags. GOV.UK's own pages nest 8; some thousand would exhaust whoever walks through them."""
 _NESTED = re.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*>")
@@ -91,7 +101,7 @@ def part_sections(html: str) -> tuple[Section, ...]:
     for node in _flat(soup):
         if isinstance(node, Tag) and node.name in ("h1", "h2", "h3"):
             close()
-            level, heading = 3 if node.name == "h3" else 2, _line(node.get_text(" "))
+            level, heading = 3 if node.name == "h3" else 2, _words(node.get_text(" "))
             anchor = re.sub(r"[^\w-]", "", str(node.get("id") or ""))[:200]
         else:
             nodes.append(str(node) if isinstance(node, Tag) else _escaped(node))
@@ -118,7 +128,7 @@ def plain_lines(text: str) -> str:
             break
     else:
         text = text.replace("<", " ").replace(">", " ")
-    lines = [_line(line) for line in _RUNNABLE.sub("", text).splitlines()]
+    lines = [_words(line) for line in text.splitlines()]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
@@ -167,14 +177,14 @@ class _Subset(MarkdownConverter):  # markdownify carries no types
             return text
         if address.startswith(("mailto:", "tel:")):
             return words
-        return f"[{words}]({address})"
+        return f"[{words}{_OUR_LINK}{address})"
 
     def convert_hN(self, n: int, el: Any, text: str, *args: Any, **kwargs: Any) -> str:  # markdownify's name
         return f"\n\n**{_line(text)}**\n\n" if text.strip() else ""
 
     def escape(self, text: str, parent_tags: Any = None) -> str:
         """Words that look like Markdown stay words: a link written as text must not become one."""
-        words = _RUNNABLE.sub("", text).replace("](", "] (").replace("\\", "")
+        words = _RUNNABLE.sub("", _INVISIBLE.sub("", text)).replace("\\", "")
         return re.sub(r"\*\*+", "*", words).replace("`", "'")
 
     def convert_em(self, el: Any, text: str, *args: Any, **kwargs: Any) -> str:
@@ -183,7 +193,7 @@ class _Subset(MarkdownConverter):  # markdownify carries no types
     convert_i = convert_em
 
     def convert_table(self, el: Any, text: str, *args: Any, **kwargs: Any) -> str:
-        rows = [[_line(cell.get_text(" ")) for cell in row.find_all(["th", "td"])] for row in el.find_all("tr")]
+        rows = [[_words(cell.get_text(" ")) for cell in row.find_all(["th", "td"])] for row in el.find_all("tr")]
         head = rows.pop(0) if rows and el.find("th") and len(rows) > 1 else []
         lines = []
         for row in rows:
@@ -210,6 +220,8 @@ def _markdown(html: str) -> str:
     if not html.strip():
         return ""
     text = _SPACES.sub(" ", _CONVERT.convert(html)).replace("\\\n", "\n")
+    # Only of the whole text can it be seen what pieces become that stood in different tags: "[x]<b></b>(address)".
+    text = _LOOKS_LIKE_HEADING.sub(r"\1", _inert(text)).replace(_OUR_LINK, "](")
     lines = [line.rstrip() for line in text.splitlines()]
     text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
     # A list stands apart from the sentence that introduces it, so that every renderer sees a list.
@@ -219,6 +231,7 @@ def _markdown(html: str) -> str:
 
 def _address(href: str) -> str:
     """An absolute address that may be followed, or ""."""
+    href = _INVISIBLE.sub("", href)
     if not href.strip() or len(href) > 2000:
         return ""
     try:
@@ -230,6 +243,24 @@ def _address(href: str) -> str:
         return ""
     # A parenthesis or a space would end the link early.
     return address.replace("(", "%28").replace(")", "%29").replace(" ", "%20")
+
+
+def _words(text: str) -> str:
+    """One line in which nothing is Markdown: a heading, a cell of a table, a name."""
+    plain = _inert(_line(_INVISIBLE.sub("", text)).replace("\\", ""))
+    return _line(re.sub(r"\*\*+", "*", plain).replace("`", "'"))
+
+
+def _inert(text: str) -> str:
+    """Without addresses that run, tags that are only written, and links that are only written."""
+    text = _RUNNABLE.sub("", text)
+    for _ in range(MOST_DECODINGS):
+        before, text = text, _WRITTEN_TAG.sub("", text)
+        if text == before:
+            break
+    else:
+        text = _TAG_BEGINS.sub("", text)
+    return re.sub(r"\](?=\()", "] ", _RUNNABLE.sub("", text))
 
 
 def _line(text: str) -> str:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.clients.sanitiser import LONGEST_LINES, part_sections, plain_line, plain_lines, safe_address
+from bot.ui.markup import to_html
 
 
 def body(html: str) -> str:
@@ -67,7 +68,7 @@ def test_what_a_browser_could_run_is_gone(html: str) -> None:
 
 
 def test_text_that_looks_like_a_link_does_not_become_one() -> None:
-    assert body("<p>[a](javascript:alert(1)) **b** &lt;script&gt;</p>") == "[a] ( *b* <script>"
+    assert body("<p>[a](javascript:alert(1)) **b** &lt;script&gt;</p>") == "[a] ( *b*"
 
 
 def test_invisible_characters_go_and_odd_spaces_become_spaces() -> None:
@@ -120,3 +121,60 @@ def test_a_plain_field_is_bounded() -> None:
 ])
 def test_only_an_address_that_may_be_followed_is_one(href: str, address: str) -> None:
     assert safe_address(href) == address
+
+
+EVIL = "https://evil.example/x"
+
+
+@pytest.mark.parametrize("html", [
+    f"<p>Go to [x]({EVIL})</p>", f"<p>Go to [x]<em>({EVIL})</em></p>", f"<p>Go to [x]<b></b>({EVIL})</p>",
+    f"<p>Go to [x]&#x202e;({EVIL})</p>", f"<p>Go to [x]<i></i>&#xe010;({EVIL})</p>", f"<p>Go to [x&#xe010;{EVIL})</p>",
+    f'<h2 id="a">Go to [x]({EVIL})</h2><p>b</p>', f"<h4>Go to [x]({EVIL})</h4>", f"<p>Go to ![x]({EVIL})</p>",
+    f"<table><tr><th>Go to</th><th>B</th></tr><tr><td>[x]({EVIL})</td><td>[y]({EVIL})</td></tr></table>",
+    f"<p>Go to &lt;{EVIL}&gt; [x]</p><p>[x]: {EVIL}</p>", f"<ul><li>Go to [x]<b></b>({EVIL})</li></ul>",
+    f"<p>Go to &lt;a href='{EVIL}'&gt;x&lt;/a&gt;</p>",
+])
+def test_a_link_that_is_only_written_in_the_text_becomes_none(html: str) -> None:
+    sections = part_sections(html)
+    page = "".join(to_html(f"## {each.heading}\n\n{each.body}") for each in sections)
+    assert "Go to" in page or "[x]" in page
+    assert "<a " not in page and "<img" not in page
+    assert "](" not in "".join(each.heading + each.body for each in sections), "WhatsApp and SMS would read a link"
+
+
+def test_links_of_the_page_stay_links_beside_it() -> None:
+    assert body('<p>[x]<b></b>(y) <a href="/world">The [world]</a>(all)</p>') == (
+        "[x] (y) [The world](https://www.gov.uk/world)(all)")
+
+
+@pytest.mark.parametrize("hidden", ["&#x202e;", "&#x2066;", "&#x61c;", "&#x200b;", "\u061c", "\u180e", "&#xe0041;"])
+def test_nothing_invisible_comes_through_written_as_an_entity(hidden: str) -> None:
+    found = part_sections(f'<h2>He{hidden}ad</h2><p>Wo{hidden}rds <a href="https://x.example/{hidden}a">a</a></p>'
+                          f"<table><tr><td>Ce{hidden}ll</td></tr></table>")
+    assert [(each.heading, each.body) for each in found] == [("Head", "Words [a](https://x.example/a)\n\n- Cell")]
+    assert plain_line(f"Na{hidden}me") == "Name"
+
+
+@pytest.mark.parametrize("html", [
+    "<p>a java<b></b>script:planted()</p>", "<p>a java&#x200b;script:planted()</p>", "<p>a java<em>script</em>:planted()</p>",
+    "<h2>a java&#x200b;script:planted()</h2>", "<p>a data:image/svg+xml,planted</p>", "<p>a data:text/html;base64,planted</p>",
+    "<p>a vb<!-- -->script:planted</p>", "<h2>a &lt;img onerror=planted&gt;</h2>", "<p>a &lt;&lt;b&gt;img onerror=planted&gt;</p>",
+    "<p>a &lt;svg onload=planted&gt;</p>", "<table><tr><td>a javascript:planted()</td></tr></table>",
+])
+def test_what_could_run_is_gone_however_it_was_cut_in_pieces(html: str) -> None:
+    said = "".join(each.heading + each.body for each in part_sections(html))
+    assert not re.search(r"(?i)(?:script|data)\s*:|<[a-z]", said) and "a" in said
+
+
+@pytest.mark.parametrize(("html", "read"), [
+    ("<p># Not a heading</p>", "Not a heading"), ("<p>Room # 5</p>", "Room # 5"), ("<ul><li>## x</li></ul>", "- x"),
+    ("<p>5 &lt; 6 and 7 > 3</p>", "5 < 6 and 7 > 3"),
+])
+def test_words_are_no_heading_and_figures_stay(html: str, read: str) -> None:
+    assert body(html) == read
+
+
+@pytest.mark.parametrize("name", ["[x](https://evil.example/x)", "[x]<b></b>(https://evil.example/x)",
+                                  "[x]&#x202e;(https://evil.example/x)"])
+def test_a_name_or_a_note_on_what_changed_holds_no_link(name: str) -> None:
+    assert plain_line(name) == "[x] (https://evil.example/x)"
