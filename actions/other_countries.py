@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.content.fact_types import Country
+from bot.conversation.followups import live_context
 from bot.conversation.messages import QuickReply, Reply
 from bot.conversation.phrases import phrase
 from bot.conversation.turn_in_hand import TurnInHand
@@ -19,7 +20,7 @@ _IN_TRANSIT = "I only change planes there, in transit, on a layover. Do I need a
 
 def with_others(reply: Reply, turn: TurnInHand, services: Services) -> Reply:
     """The reply about the first country, then what the pages of the next ones say, each under its own name."""
-    named = [code for code in turn.candidates if services.facts.has(code) and code != "GB"][:MOST_NAMED]
+    named = [code for code in _others(turn, services) if services.facts.has(code) and code != "GB"][:MOST_NAMED]
     others = [services.facts.country(code) for code in named]
     if not others:
         return reply
@@ -35,6 +36,16 @@ def with_others(reply: Reply, turn: TurnInHand, services: Services) -> Reply:
         body=f"{reply.body}\n\n{phrase('other_country', countries=names)}",
         quick_replies=tuple(QuickReply(country.name, {"country": country.iso2}) for country in left),
     )
+
+
+def _others(turn: TurnInHand, services: Services) -> tuple[str, ...]:
+    """The other countries that the message names; where it names none, those of the question that it follows."""
+    if turn.candidates or not turn.question.follows:
+        return turn.candidates
+    before = live_context(turn.context, turn.now)
+    if before.get("country") != turn.question.country or services.places.locate(turn.message.body).countries:
+        return ()
+    return tuple(str(code) for code in before.get("others") or ())
 
 
 def _about(country: Country, in_transit: bool, turn: TurnInHand, services: Services) -> Reply:

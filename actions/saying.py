@@ -80,9 +80,23 @@ def remember(turn: TurnInHand, waits_for: str = "", said: Sequence[str] = (), wa
         context[CHECKLIST] = before[CHECKLIST]
     if said:
         context["said"] = list(said)
+    country = turn.question.country
+    spoke_of = None if country else _named(turn) or before.get("country") or before.get("spoke_of")
+    if spoke_of:
+        context["spoke_of"] = spoke_of
+    others = turn.candidates or (before.get("others") if before.get("country") == country else ())
+    if country and others and not waits_for:
+        # "Kenya or Tanzania?": what follows is asked of both.
+        context["others"] = list(others)
     if warned or (before.get("warned") and before.get("warned") == turn.question.country):
         context["warned"] = turn.question.country
     turn.wish(RememberContext(context))
+
+
+def _named(turn: TurnInHand) -> str | None:
+    """The one country that the message names, where its topic is about none: "in Peru, how do I become British?"."""
+    located = current().places.locate(turn.message.body)
+    return located.countries[0] if len(located.countries) == 1 and not located.asks else None
 
 
 def shown_before(turn: TurnInHand) -> str:

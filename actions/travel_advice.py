@@ -13,15 +13,20 @@ from actions.clarify import PERSON
 from actions.other_countries import with_others
 from actions.saying import line_for, remember, say_reply, say_response, this_turn
 from actions.updates import with_offer
+from bot.content.freshness import said_date
 from bot.content.ports import Answer
+from bot.content.replies import rest_of
 from bot.conversation.followups import live_context
-from bot.conversation.messages import QuickReply, Reply
+from bot.conversation.messages import QuickReply, Reply, Source
 from bot.conversation.phrases import phrase
 from bot.conversation.turn_in_hand import TurnInHand
 from bot.services import Services
 
 OFFERS_UPDATES = frozenset({"travel_advice_safety", "war_unrest_evacuation"})
 """Topics whose answer changes with the alert level: a button for updates stands under it."""
+
+REST = "rest"
+"""Remembered beside the passages that were shown once the rest of them was shown, too."""
 
 
 @dataclass(frozen=True)
@@ -40,9 +45,13 @@ def advice(turn: TurnInHand, services: Services, country: str) -> Advice:
     shown = tuple(before.get("said") or ()) if before.get("country") == country else ()
     # "And for my children?" may have an answer of its own on the page, else it belongs to the question before.
     more = library.ask(question.more, country) if question.more else None
-    answer = more if more and more.answered and _ids(more) != shown else library.ask(question.text, country)
-    if shown and _ids(answer) == shown:
-        return Advice(_nothing_more(turn, answer), shown)
+    if more is None or not more.answered or _ids(more) == shown or not beside(more, shown):
+        more = None
+    answer = more or library.ask(question.text, country)
+    seen = tuple(each for each in shown if each != REST)
+    if seen and _ids(answer) == seen:
+        rest = "" if REST in shown else rest_of(answer.passages)
+        return Advice(_the_rest(turn, answer, rest) if rest else _nothing_more(turn, answer), (*seen, REST))
     warned = bool(answer.warning)
     lead = ""
     if warned and before.get("warned") == country:
@@ -61,6 +70,22 @@ def advice(turn: TurnInHand, services: Services, country: str) -> Advice:
 
 def _ids(answer: Answer) -> tuple[str, ...]:
     return tuple(passage.id for passage in answer.passages)
+
+
+def beside(more: Answer, shown: tuple[str, ...]) -> bool:
+    """Whether it is of the same part of the page as what was shown: "and for my children?" after medicines is not
+    about custody."""
+    parts = {each.rpartition("#")[0].rpartition("/")[2] for each in shown}
+    return not parts or bool(more.guide) or more.part in parts
+
+
+def _the_rest(turn: TurnInHand, answer: Answer, rest: str) -> Reply:
+    """What was left out of the passages that were shown before, since nothing answers better."""
+    lead = f"{turn.question.shown_as}:\n\n" if turn.question.shown_as else ""
+    about = {"topic": turn.question.topic, "country": turn.question.country, "part": answer.part, "helpful": True}
+    reviewed = f"\n\nGOV.UK reviewed this page on {said_date(answer.reviewed_at)}." if answer.reviewed_at else ""
+    source = Source("GOV.UK travel advice", answer.url, answer.reviewed_at)
+    return Reply(f"{lead}{phrase('the_rest')}\n\n{rest}{reviewed}", sources=(source,), about=about)
 
 
 def _nothing_more(turn: TurnInHand, answer: Answer) -> Reply:

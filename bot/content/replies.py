@@ -18,6 +18,9 @@ LONGEST = 1_200
 FIRST_SHARE = 0.65
 """Of these the first passage gets at least this share when several are shown."""
 
+SMALLEST = 250
+"""Characters that each passage gets at least."""
+
 _ITEM = re.compile(r"\s*(?:-|\d+\.)\s")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z‘“\"(\[])")
 
@@ -112,11 +115,24 @@ def shorten(body: str, longest: int, url: str) -> str:
 
     At least the first sentence or list item is kept, however long it is.
     """
+    kept, rest = divide(body, longest)
+    return f"{kept}\n\n[Read the rest on GOV.UK]({url})" if rest else kept
+
+
+def divide(body: str, longest: int) -> tuple[str, str]:
+    """`body` cut after whole paragraphs, list items or sentences within `longest` characters → what is shown, the rest.
+
+    At least the first sentence or list item is shown, however long it is; the rest is "" where all is shown.
+    """
     if len(body) <= longest:
-        return body
+        return body, ""
     kept: list[str] = []
+    rest: list[str] = []
     size = 0
     for block in body.split("\n\n"):
+        if rest:
+            rest.append(block)
+            continue
         pieces = block.split("\n") if _ITEM.match(block) else _SENTENCE.split(block)
         joiner = "\n" if _ITEM.match(block) else " "
         taken: list[str] = []
@@ -128,23 +144,54 @@ def shorten(body: str, longest: int, url: str) -> str:
         if taken:
             kept.append(joiner.join(taken))
         if len(taken) < len(pieces):
-            break
+            rest.append(joiner.join(pieces[len(taken) :]))
     # A line that introduces a list must not stand without it.
-    if len(kept) > 1 and kept[-1].rstrip().endswith(":"):
-        kept.pop()
-    return "\n\n".join(kept) + f"\n\n[Read the rest on GOV.UK]({url})"
+    if rest and len(kept) > 1 and kept[-1].rstrip().endswith(":"):
+        rest.insert(0, kept.pop())
+    return "\n\n".join(kept), "\n\n".join(rest)
 
 
-def _passages(passages: tuple[Passage, ...]) -> str:
+def rest_of(passages: tuple[Passage, ...]) -> str:
+    """What `passages_reply` left out of the passages that it cut, each under its heading; "" where it showed all.
+
+    Where that is long too it is cut in turn, with the link to the rest.
+    """
+    left = [
+        (passage, rest) for passage, share in zip(passages, _shares(passages), strict=True)
+        if (rest := divide(passage.body, share)[1])
+    ]  # fmt: skip
     shown: list[str] = []
+    room = LONGEST
+    for passage, rest in left:
+        if shown and room < SMALLEST:
+            break
+        body = shorten(rest, max(SMALLEST, room), passage.url)
+        room -= len(body)
+        shown.append(f"{_title(passage)}\n\n{body}")
+    return "\n\n".join(shown)
+
+
+def _title(passage: Passage) -> str:
+    return f"## {passage.headings[-1] if passage.headings else passage.part_title}"
+
+
+def _shares(passages: tuple[Passage, ...]) -> list[int]:
+    """How many characters each passage gets in one reply."""
+    shares: list[int] = []
     left = LONGEST
     for number, passage in enumerate(passages):
         more = len(passages) - number - 1
-        share = left if not more else max(250, int(left * FIRST_SHARE)) if number == 0 else max(250, left // (more + 1))
-        body = shorten(passage.body, share, passage.url)
-        left = max(250, left - len(body))
-        shown.append(f"## {passage.headings[-1] if passage.headings else passage.part_title}\n\n{body}")
-    return "\n\n".join(shown)
+        share = left if not more else int(left * FIRST_SHARE) if number == 0 else left // (more + 1)
+        shares.append(max(SMALLEST, share))
+        left = max(SMALLEST, left - len(shorten(passage.body, shares[-1], passage.url)))
+    return shares
+
+
+def _passages(passages: tuple[Passage, ...]) -> str:
+    return "\n\n".join(
+        f"{_title(passage)}\n\n{shorten(passage.body, share, passage.url)}"
+        for passage, share in zip(passages, _shares(passages), strict=True)
+    )
 
 
 def _no_answer(answer: Answer, name: str) -> str:

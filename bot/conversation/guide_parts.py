@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import re
 
+PEOPLE = re.compile(
+    r"\b(child(?:ren)?(?:['\u2019]s)?|bab(?:y|ies)|kids?|toddlers?|teenagers?|teens?|infants?|sons?|daughters?"
+    r"|under (?:16|18|16s|18s))\b",
+    re.IGNORECASE,
+)
+"""Words for a child: what a guide says of children is looked for where one is asked about."""
+_HEADING = re.compile(r"(?:^|\n\n)(?=\*\*[^*\n]+\*\*(?:\n|$))")
 _PARTS = (
     ("fees", re.compile(r"\b(how much|cost\w*|price\w*|fees?|pays?|expensive|charge\w*|is it free)\b", re.IGNORECASE)),
     ("takes", re.compile(r"\bhow (long|soon|quick\w*|many (days|weeks))\b|\bwhen will\b", re.IGNORECASE)),
     ("need", re.compile(r"\b(documents?|papers?|paperwork|bring|what do i need)\b", re.IGNORECASE)),
 )
 _OF_THE_SAME = re.compile(
-    r"(?:how (?:long|much|soon|quick(?:ly)?)|what|when|who|where|is|are|do|does|will|would|can|could|should|must|have|i|we|it|that|this"
-    r"|they|these|those|them|him|her|take|takes|cost|costs|price|fee|fees|pay|pays|paid|charge|expensive|free|be|last|get|to|for|the|a"
-    r"|need|bring|documents?|papers?|paperwork|days?|weeks?|many|usually|normally|there|in|from|and|so|ok|please|all|total|again|me|us"
-    r"|how|much|long|ready|done|of|which|cheap|card|cash)(?:\W+|$)",
+    r"(?:how|what|which|when|who|where|is|are|do|does|will|would|can|could|should|must|have|need|take|takes|cost|costs|price|fees?"
+    r"|pays?|paid|charge|expensive|cheap|free|be|last|get|bring|ready|done|documents?|papers?|paperwork|days?|weeks?|many|much|long"
+    r"|soon|quick|quickly|usually|normally|i|we|me|us|it|that|this|they|these|those|them|him|her|to|for|of|the|a|all|total|there"
+    r"|in|from|and|so|ok|please|again|card|cash)(?:\W+|$)",
     re.IGNORECASE,
 )
 """Words of a question that names no matter of its own: "how long does it take?", "who pays for that?"."""
@@ -27,3 +34,28 @@ def of_the_same(text: str) -> bool:
 def part_asked(text: str) -> str:
     """`fees`, `takes` or `need` (keys of a guide), "" where the words ask for none of them."""
     return next((key for key, pattern in _PARTS if pattern.search(text)), "")
+
+
+def part_first(body: str, heading: str) -> str:
+    """A guide's words with the part under `heading` ("What it costs") moved up, right below the title.
+
+    Unchanged where it has no such part.
+    """
+    title, *parts = _HEADING.split(body)
+    asked = next((part for part in parts if part.startswith(f"**{heading}**")), None)
+    if asked is None or not title.startswith("## "):
+        return body
+    first, _, rest = title.partition("\n\n")
+    others = [part for part in parts if part is not asked]
+    return "\n\n".join(filter(None, [first, asked, rest, *others]))
+
+
+def of_children(body: str) -> str:
+    """The items of a guide that speak of children, each under its heading; "" where none does."""
+    kept: list[str] = []
+    for part in _HEADING.split(body)[1:]:
+        heading, _, rest = part.partition("\n")
+        items = [line for line in rest.split("\n") if re.match(r"\s*(?:-|\d+\.)\s", line) and PEOPLE.search(line)]
+        if items and not heading.startswith("**Read more"):
+            kept.append(f"{heading}\n\n" + "\n".join(re.sub(r"^\s*\d+\.", "-", item) for item in items))
+    return "\n\n".join(kept)

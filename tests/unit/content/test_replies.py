@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.content.facts import load_facts
 from bot.content.ports import Answer, Passage
-from bot.content.replies import contact_reply, emergency_numbers_reply, passages_reply, shorten
+from bot.content.replies import contact_reply, divide, emergency_numbers_reply, passages_reply, rest_of, shorten
 
 URL = "https://www.gov.uk/foreign-travel-advice/thailand/entry-requirements#visa"
 FACTS = load_facts()
@@ -53,6 +53,25 @@ def test_a_long_passage_ends_after_a_whole_sentence_and_says_where_the_rest_is()
         "Sentence number 0 is here. Sentence number 1 is here. Sentence number 2 is here."
         f"\n\n[Read the rest on GOV.UK]({URL})"
     )
+
+
+def test_what_was_cut_and_its_rest_are_the_whole_passage() -> None:
+    body = "One here. Two here. Three here.\n\nBring:\n\n- a coat\n- a hat\n\nThe last words."
+    kept, rest = divide(body, 40)
+    assert (kept, rest) == ("One here. Two here. Three here.", "Bring:\n\n- a coat\n- a hat\n\nThe last words.")
+    assert divide(body, 15) == ("One here.", "Two here. Three here.\n\nBring:\n\n- a coat\n- a hat\n\nThe last words.")
+    assert divide(body, 500) == (body, "")
+
+
+def test_the_rest_is_only_of_passages_that_were_cut() -> None:
+    long = " ".join(f"Sentence number {n} is here." for n in range(60))
+    whole, cut = passage("You need a visa."), passage(long, "Medicines")
+    shown = passages_reply(answer(cut, whole), "Thailand").body
+    rest = rest_of((cut, whole))
+    assert rest.startswith("## Medicines\n\nSentence number ") and "You need a visa." not in rest
+    first = rest.split("\n\n")[1].split(". ")[0]
+    assert first not in shown and f"number {int(first.split()[2]) - 1} is here" in shown
+    assert rest_of((whole,)) == ""
 
 
 def test_a_long_list_ends_after_a_whole_item_and_never_leaves_its_introduction_alone() -> None:
