@@ -33,8 +33,9 @@ CLOSE_WORDS = 0.65
 """And the share of the first one's points that a second and third need there."""
 _BETWEEN_SENTENCES = re.compile(r"(?<=[.!?…])\s+|\n+")
 _ASKS = re.compile(
-    r"\?|\b(?:can|could|do|does|did|is|are|am|will|would|should|shall|may|must|has|have)\s+(?:i|we|he|she|they|it|you|my|our"
-    r"|his|her|their|there|the|any|anyone|british|uk)\b|\b(?:how (?:much|many|long|do|to|far|safe)|what|where|which|whether)\b"
+    r"\?|\b(?:can|could|do|does|did|is|are|am|will|would|should|shall|may|must|has|have)\s+"
+    r"(?:i|we|he|she|they|it|you|my|our|his|her|their|there|the|any|anyone|british|uk)\b"
+    r"|\b(?:how (?:much|many|long|do|to|far|safe)|what|where|which|whether)\b"
     r"|\b(?:wonder\w*|worried|not sure|unsure|allowed|any (?:advice|idea)|want to know|like to know|need to know)\b",
     re.IGNORECASE,
 )
@@ -169,19 +170,19 @@ class PageIndex:
         common = self.wording.compare(text, leave_out, places)
         if self._relevance is None or isinstance(question, str):
             return self._by_words(text, common)
-        return self.ranking(question, self.features(question, common))
+        return self.ranking(question, self.features(question, common), [each.all_said for each in common])
 
-    def ranking(self, question: Reading, features: Floats) -> Ranking:
-        """Every passage by its `features` (see there)."""
+    def ranking(self, question: Reading, features: Floats, all_said: Sequence[bool] = ()) -> Ranking:
+        """Every passage by its `features` (see there). Where the best is `all_said`, it is an answer on any page: the
+        signs were learned on pages of fifty passages, and say little about one of five."""
         assert self._relevance is not None
         points = self._relevance.points(features)
         order = np.argsort(-points, kind="stable")
         shares = np.exp(points[order] - points[order[0]])
-        return Ranking(
-            tuple(self.passages[at] for at in order),
-            tuple(shares.tolist()),
-            self._relevance.confidence(self.signs(question, features, points)),
-        )
+        sure = self._relevance.confidence(self.signs(question, features, points))
+        if all_said and all_said[order[0]]:
+            sure = max(sure, 0.0)
+        return Ranking(tuple(self.passages[at] for at in order), tuple(shares.tolist()), sure)
 
     def features(self, question: Reading, common: Sequence[InCommon]) -> Floats:
         """(passages, len(FEATURES)), in the page's order."""

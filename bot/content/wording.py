@@ -61,6 +61,8 @@ class InCommon:
     """Words of the question's places in the passage's own heading."""
     boilerplate: bool
     """Stands on every page and answers hardly anything."""
+    all_said: bool = False
+    """It holds every telling word of the question, one of them in its own heading: "which vaccinations do I need?"."""
 
     @property
     def points(self) -> float:
@@ -123,9 +125,14 @@ class Wording:
                     certain,
                     len((optional - ignored) & self._own_heading[at]),
                     is_boilerplate(passage),
+                    bool(own) and self._holds_all(own, at),
                 )
             )
         return found
+
+    def _holds_all(self, telling: Sequence[str], at: int) -> bool:
+        heading, counts = self._own_heading[at], self._counts[at]
+        return all(key in counts for key in telling) and any(key in heading for key in telling)
 
     def parts_of(self, question: str) -> set[str]:
         """The parts that the narrow subjects of a question name."""

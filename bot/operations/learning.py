@@ -104,7 +104,8 @@ def figures(book: Book, learned: Relevance, seen: Sequence[Seen]) -> str:
     """How well `seen` are answered, in one line; honest where their features were made without them."""
     parts = first = near = shown = silent = can = cannot = passages = 0
     for row, reading, features in seen:
-        ranking = book.pages[row.country].with_weights(learned).ranking(reading, features)
+        all_said = [each.all_said for each in book.common(row.country, row.text)]
+        ranking = book.pages[row.country].with_weights(learned).ranking(reading, features, all_said)
         if not row.answers:
             cannot += 1
             silent += not ranking.shown

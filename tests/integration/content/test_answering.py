@@ -25,6 +25,7 @@ from bot.content.vectors import Encoder, Vectors
 from bot.errors import ContentError, StartError
 from bot.operations.bench_ask import measure_ask
 from bot.operations.command_ask import answer_row
+from tests.fixtures.advice_pages import invented_page
 from tests.fixtures.content_store import FakeContentStore
 from tests.fixtures.pages import CODES, synced_pages
 from tests.fixtures.places import PLACES
@@ -111,6 +112,15 @@ def test_what_asks_is_read_apart_from_the_story_around_it() -> None:
     ]
     assert parts_of("is it safe") == ["is it safe"]
     assert len(parts_of("Can I? " * 300)) < 20
+
+
+@pytest.mark.parametrize("question", ["vaccinations for Laos", "which vaccinations do I need?", "jabs or vaccinations"])
+def test_a_page_of_two_passages_answers_what_its_heading_says_outright(question: str) -> None:
+    page = invented_page("LA", "laos", "Laos")
+    kept = FakeContentStore()
+    kept.put_page(page)
+    answer = Library(kept, FACTS, GUIDES, PLACES, Vectors(FakeVectorStore(), load_encoder)).ask(question, "LA")
+    assert answer.answered and answer.headings[0] == "Vaccinations"
 
 
 @pytest.mark.parametrize(
