@@ -39,7 +39,7 @@ def found(turn: TurnInHand, services: Services) -> Advice | None:
     part = part_asked(turn.message.body)
     if not part and question.follows:
         # "How much is a passport?", "and for a child?" asks for a price. "Document" may be what it is all about.
-        part = part_asked(question.text).replace("need", "")
+        part = next((each for each in ("fees", "takes") if each == part_asked(question.text)), "")
     listed = progress_of(before)
     # While a checklist is made, "how much is it?" is not answered with the whole guide.
     beside_list = listed is not None and listed.asking and question.follows
@@ -59,8 +59,8 @@ def found(turn: TurnInHand, services: Services) -> Advice | None:
     if reply is not None:
         line = line_for(turn, services)
         key = "costs" if part == "fees" else part
-        told_first = part_first(reply.body, SECTIONS[key]) if part and question.topic in PAPERS else reply.body
-        return Advice(replace(reply, body=shown_before(turn) + (f"{line}\n\n" if line else "") + told_first), (name,))
+        body = part_first(reply.body, SECTIONS[key]) if key not in {"", "now"} and question.topic in PAPERS else reply.body
+        return Advice(replace(reply, body=shown_before(turn) + (f"{line}\n\n" if line else "") + body), (name,))
     return advice(turn, services, question.country) if question.country is not None else None
 
 

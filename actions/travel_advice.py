@@ -17,6 +17,7 @@ from bot.content.freshness import said_date
 from bot.content.ports import Answer
 from bot.content.replies import rest_of
 from bot.conversation.followups import live_context
+from bot.conversation.guide_parts import SOMEBODY
 from bot.conversation.messages import QuickReply, Reply, Source
 from bot.conversation.phrases import phrase
 from bot.conversation.turn_in_hand import TurnInHand
@@ -48,6 +49,9 @@ def advice(turn: TurnInHand, services: Services, country: str) -> Advice:
     if more is None or not more.answered or _ids(more) == shown or not beside(more, shown):
         more = None
     answer = more or library.ask(question.text, country)
+    if shown and more is None and SOMEBODY.search(question.more) and not beside(answer, shown):
+        # Who goes is another one, not what is asked: nothing of custody after medicines.
+        answer = library.ask(question.text.removesuffix(question.more), country)
     seen = tuple(each for each in shown if each != REST)
     if seen and _ids(answer) == seen:
         rest = "" if REST in shown else rest_of(answer.passages)

@@ -103,7 +103,8 @@ _LOOSE = _patterns(
     (r"\b(passport validity|transit|border|customs)\b", "entry_requirements"),
     (r"\b(vaccines?|injections?|dengue|health ?(risks?|care)?|doctors?|hospitals?|medicines?|medication)\b",
      "health_vaccination"),
-    (r"\b(safe|safety|danger(ous)?|crime|terrorism|risks?)\b", "travel_advice_safety"),
+    (r"\b(safe|safety|danger(ous)?|crime|terrorism|risks?)\b|\b(can|could|should|may) (i|we) (still )?(go|travel|visit|fly)\b",
+     "travel_advice_safety"),
     (r"\b(laws?|legal|illegal|alcohol|drugs?|vap(e|es|ing)|dress|driv(e|ing)|lgbt\+?|gay|photograph\w*|cannabis)\b",
      "local_laws_customs"),
 )

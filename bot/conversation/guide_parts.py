@@ -1,4 +1,5 @@
-"""Which part of a guide a short question after it is about: what it costs, how long it takes, what is needed. PURE."""
+"""Which part of a guide a short question after it is about: what it costs, how long it takes, what is needed, what to
+do. PURE."""
 
 from __future__ import annotations
 
@@ -10,15 +11,32 @@ PEOPLE = re.compile(
     re.IGNORECASE,
 )
 """Words for a child: what a guide says of children is looked for where one is asked about."""
+SOMEBODY = re.compile(
+    rf"{PEOPLE.pattern}|\b(wife|husband|partner|girlfriend|boyfriend|friends?|parents?|mother|mum|mom|father|dad|family|brother|sister"
+    r"|grand\w+)\b",
+    re.IGNORECASE,
+)
+"""Words for somebody for whom the same is asked."""
 _HEADING = re.compile(r"(?:^|\n\n)(?=\*\*[^*\n]+\*\*(?:\n|$))")
 _PARTS = (
-    ("fees", re.compile(r"\b(how much|cost\w*|price\w*|fees?|pays?|expensive|charge\w*|is it free)\b", re.IGNORECASE)),
+    (
+        "fees",
+        re.compile(r"\b(how much|cost\w*|price\w*|fees?|fines?|pays?|expensive|charge\w*|is it free)\b", re.IGNORECASE),
+    ),
     ("takes", re.compile(r"\bhow (long|soon|quick\w*|many (days|weeks))\b|\bwhen will\b", re.IGNORECASE)),
+    (
+        "now",
+        re.compile(
+            r"\b(where|when|how) (do|can|will|would|should|must) (i|we) (pick|collect|get it|send|apply|start)\b",
+            re.IGNORECASE,
+        ),
+    ),
     ("need", re.compile(r"\b(documents?|papers?|paperwork|bring|what do i need)\b", re.IGNORECASE)),
 )
 _OF_THE_SAME = re.compile(
     r"(?:how|what|which|when|who|where|is|are|do|does|will|would|can|could|should|must|have|need|take|takes|cost|costs|price|fees?"
-    r"|pays?|paid|charge|expensive|cheap|free|be|last|get|bring|ready|done|documents?|papers?|paperwork|days?|weeks?|many|much|long"
+    r"|fines?|pick|up|collect|send|apply|start|pays?|paid|charge|expensive|cheap|free|be|last|get|bring|ready|done"
+    r"|documents?|papers?|paperwork|days?|weeks?|many|much|long"
     r"|soon|quick|quickly|usually|normally|i|we|me|us|it|that|this|they|these|those|them|him|her|to|for|of|the|a|all|total|there"
     r"|in|from|and|so|ok|please|again|card|cash)(?:\W+|$)",
     re.IGNORECASE,
@@ -32,7 +50,7 @@ def of_the_same(text: str) -> bool:
 
 
 def part_asked(text: str) -> str:
-    """`fees`, `takes` or `need` (keys of a guide), "" where the words ask for none of them."""
+    """`fees`, `takes`, `need` or `now` (keys of a guide), "" where the words ask for none of them."""
     return next((key for key, pattern in _PARTS if pattern.search(text)), "")
 
 

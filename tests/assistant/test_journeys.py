@@ -133,6 +133,15 @@ def test_two_countries_in_one_question_are_answered_together_each_under_its_name
     assert "For Kenya" not in citizen.reads("what about crime in Laos?")
 
 
+def test_embassies_and_numbers_of_two_countries_are_told_together(citizen):
+    [posts] = citizen.says("where are the British embassies in Spain and Portugal?")
+    spain, portugal = posts.body.split("For Portugal:")
+    assert "British Embassy Madrid" in spain and "British Embassy Lisbon" in portugal
+    numbers = citizen.reads("emergency numbers for France and Spain")
+    assert "## Emergency numbers in France" in numbers and "For Spain:\n\n## Emergency numbers in Spain" in numbers
+    assert numbers.count(ABROAD) == 1
+
+
 def test_of_four_countries_three_are_answered_and_the_fourth_is_a_button(citizen):
     [reply] = citizen.says("do I need a visa for Kenya, Laos, Vietnam and Thailand?")
     assert all(f"visit {name} " in reply.body for name in ("Kenya", "Laos", "Vietnam"))
@@ -158,6 +167,7 @@ def test_what_a_guide_says_of_children_is_told_once(citizen):
     assert "This is what it says about children:" in child and "both parents" in child
     assert "What to do now" not in child
     assert "nothing more about that" in citizen.reads("and for my children?")
+    assert "where to collect the document" in citizen.reads("where do I pick it up?")
 
 
 def test_the_rest_of_a_long_passage_is_shown_where_nothing_else_answers(citizen, assistant):
