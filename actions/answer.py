@@ -58,8 +58,8 @@ def found(turn: TurnInHand, services: Services) -> Advice | None:
     reply = services.library.guide(question.topic, question.country)
     if reply is not None:
         line = line_for(turn, services)
-        key = "costs" if part == "fees" else part
-        body = part_first(reply.body, SECTIONS[key]) if key not in {"", "now"} and question.topic in PAPERS else reply.body
+        heading = SECTIONS["costs" if part == "fees" else part] if part not in {"", "now"} else ""
+        body = part_first(reply.body, heading) if heading and question.topic in PAPERS else reply.body
         return Advice(replace(reply, body=shown_before(turn) + (f"{line}\n\n" if line else "") + body), (name,))
     return advice(turn, services, question.country) if question.country is not None else None
 
