@@ -145,7 +145,7 @@ def test_a_worker_that_was_stopped_in_mid_turn_finishes_it_and_lets_go(settings,
     async def waiting(dispatcher, tracker, domain):
         reached.set()
         assert await asyncio.to_thread(go.wait, 10)
-        return Chitchat().run(dispatcher, tracker, domain)
+        return await Chitchat().run(dispatcher, tracker, domain)
 
     broken(engine, monkeypatch, "action_chitchat", waiting)
     with running(settings, sqlite_store, engine) as assistant:
@@ -164,7 +164,7 @@ def test_the_lease_is_renewed_while_a_slow_turn_runs(settings, sqlite_store, eng
 
     async def slow(dispatcher, tracker, domain):
         await asyncio.sleep(2.5)
-        return Chitchat().run(dispatcher, tracker, domain)
+        return await Chitchat().run(dispatcher, tracker, domain)
 
     broken(engine, monkeypatch, "action_chitchat", slow)
     with running(settings, sqlite_store, engine, lease_seconds=1.0) as assistant:

@@ -52,7 +52,7 @@ class Barrier:
         """Stands in the place of the action that greets, and greets."""
         if self.armed:
             await asyncio.to_thread(self._hold)
-        return Chitchat().run(dispatcher, tracker, domain)
+        return await Chitchat().run(dispatcher, tracker, domain)
 
 
 @pytest.mark.parametrize("place", POINTS)
