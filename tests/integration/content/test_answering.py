@@ -85,7 +85,7 @@ def test_other_weights_are_refused_with_what_to_do(tmp_path: Path, monkeypatch: 
         ("My sister is taking my ten year old with her own kids. Does he have to carry anything from me?", "TH",
          "Travelling with children"),
         ("someone at the hostel makes his own booze and the lads want to try it", "LA", "Methanol poisoning"),
-        ("have a one way flight as I don't know when I come home, could they turn me back at the desk", "FR",
+        ("I'm on a one way flight, could they make me show when I fly home and where I sleep", "FR",
          "Checks at border control"),
     ],
 )  # fmt: skip
