@@ -1,8 +1,9 @@
 """What may be shown of a citizen's question to somebody who must not know who asked: ordinary words only. PURE.
 
 The rule hides rather than looks for names: a word is shown only if it is on a list of ordinary words, and everything
-else becomes `[hidden]`. Figures of four digits and more, e-mail addresses, links, dates and codes (a passport's number,
-a booking, a postcode) have marks of their own. Where too much had to be hidden, nothing is shown.
+else becomes `[hidden]`. Figures of four digits and more, e-mail addresses, links, dates, streets, rooms and codes (a
+passport's number, a booking, a postcode) have marks of their own. Where too much had to be hidden, and where somebody
+may be hiding, nothing is shown.
 docs/adr/0017-content-designers.md says why, and what can still slip through.
 """
 from __future__ import annotations
@@ -22,21 +23,42 @@ MOST_HIDDEN = 0.4
 """Of all words. Beyond it what is left says little about the question, and may say much about the person."""
 FEWEST_SHOWN = 2
 
-HIDDEN, NUMBER, EMAIL, LINK, DATE, CODE = "[hidden]", "[number]", "[email]", "[link]", "[date]", "[code]"
+HIDDEN, NUMBER, EMAIL, LINK, DATE, CODE, ADDRESS = (
+    "[hidden]", "[number]", "[email]", "[link]", "[date]", "[code]", "[address]")
+MOST_DIGITS = 7
+"""Digits of a whole question that may be shown ("90 days in any 180, with 6 months left"). Eight, however far apart and
+whatever words stand between them, may be a number to call."""
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?"
 _SPOKEN = r"(?:zero|oh|nought|one|two|three|four|five|six|seven|eight|nine|double|triple)"
+_FIGURE = rf"(?:{_SPOKEN}|\d{{1,4}})"
+_ROOM = r"(?:room|flat|apartment|apt|unit|suite|house|block|floor|villa|cabin|bungalow|dorm|building)"
+_STREET = r"(?:street|road|avenue|lane|crescent|terrace)"
+_NO_NAME = r"(?:the|a|an|this|that|any|every|by|on|of|off|in|to|and|or|is|are|safe|toll)"
+_IN_TROUBLE = re.compile(
+    r"\b(?:hiding|hidden|hid|shelters?|refuge|safe ?house|trapped|stalk\w*|abus\w*|violen\w*|threat\w*|secret(?:ly)?"
+    r"|escap\w+|(?:ran|run|running) away|lock(?:ed|s)? (?:me|us|her|him|them|in|up)|kick(?:ed|s)? me out"
+    r"|(?:scared|afraid|frightened|terrified)|(?:hits?|beats?|hurts?|kills?|attack\w*) (?:me|us|her|him|them)"
+    r"|(?:must|may|can|should|does|do|will|would)(?: ?not|n?['’]?t) (?:know|find out)"
+    r"|without (?:him|her|them|my \w+) knowing"
+    r"|(?:finds?|found|tracks?|follow(?:s|ed|ing)?|looking for|after) (?:me|us))\b", re.I)
+"""Where somebody is in hiding or in fear, the most ordinary words may say where they are ("above the bakery on the
+market"), and no rule on words can tell. So nothing of such a question is shown. Not a judgement of danger: that is
+`bot.triage`, which had its say before; this is what it left to routine."""
 _PATTERNS = (
-    (EMAIL, re.compile(r"[^\s<>,;]+@[^\s<>,;]+")),
+    (EMAIL, re.compile(r"[^\s<>,;]+@[^\s<>,;]+|\S+(?: [\[(]?at[\])]? \S+(?: [\[(]?dot[\])]? \S+)+)+", re.I)),
     (LINK, re.compile(r"\b(?:https?://|www\.)\S+|\b(?!gov\.uk\b)[a-z0-9-]+(?:\.[a-z0-9-]+)*"
                       r"\.(?:com|net|org|uk|co|io|me|gg|info|app|eu|de|fr|es|th|in)\b(?:/\S*)?|(?<!\w)@\w+", re.I)),
     (DATE, re.compile(rf"\b\d{{1,4}}[/.-]\d{{1,2}}[/.-]\d{{1,4}}\b"
                       rf"|\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}\b(?:,? ?\d{{2,4}}\b)?"
                       rf"|\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? ?\d{{4}}\b)?", re.I)),
-    (NUMBER, re.compile(rf"\+?\(?\d[\d ()./,-]{{3,}}\d|\b{_SPOKEN}(?:[ ,-]+{_SPOKEN}){{3,}}\b", re.I)),
+    (NUMBER, re.compile(rf"\+?\(?\d(?:[\W_]{{0,4}}\d){{4,}}|\b{_FIGURE}(?:[\W_]{{1,4}}{_FIGURE}){{3,}}\b", re.I)),
+    (ADDRESS, re.compile(rf"\b{_ROOM}(?: (?:no|number)\b\.?)? ?\d{{1,5}}[a-z]?\b"
+                         rf"|\b\d{{1,4}}[a-z]?,? (?:[^\W\d]+ ){{1,3}}{_STREET}\b"
+                         rf"|\b(?!{_NO_NAME}\b)[^\W\d]+ {_STREET}\b", re.I)),
     (CODE, re.compile(r"\S*<\S*")),
 )
-_TOKEN = re.compile(r"\[(?:hidden|number|email|link|date|code)\]|[^\W_]+(?:['’-][^\W_]+)*|[^\w\s]|_|\s+")
+_TOKEN = re.compile(r"\[(?:hidden|number|email|link|date|code|address)\]|[^\W_]+(?:['’-][^\W_]+)*|[^\w\s]|_|\s+")
 _MARK = re.compile(r"\[[a-z]+\]$")
 _AMOUNT = re.compile(r"\d{1,3}(?:st|nd|rd|th|am|pm|mg|ml|kg|km|hrs?|yo|yrs?|k|x|m|(?:day|week|month|year)s?)?"
                      r"(?:-(?:day|week|month|year|hour)s?(?:-old)?)?", re.I)
@@ -103,6 +125,8 @@ class Mask:
 
     def __call__(self, text: str) -> str | None:
         """What may be shown, at most LONGEST_SHOWN characters; None where too much had to be hidden."""
+        if _IN_TROUBLE.search(" ".join(text.split())):
+            return None
         text = " ".join(text[:LONGEST_READ].split())
         for mark, pattern in _PATTERNS:
             text = pattern.sub(f" {mark} ", text)
@@ -146,6 +170,14 @@ class Mask:
                     word, capital, after_relation or introduced, introduced):
                 hidden[word.at] = HIDDEN
             name_goes_on = max(0, name_goes_on - 1)
+        figures = [word for word in words if any(c.isdigit() for c in word.text)]
+        if sum(c.isdigit() for word in figures for c in word.text) > MOST_DIGITS:
+            hidden |= {word.at: NUMBER for word in figures if word.at not in hidden}
+        # A figure beside a hidden word may be the rest of a code: "ab 123 cd 456".
+        for one, other in zip(words, words[1:], strict=False):
+            for this, that in ((one, other), (other, one)):
+                if hidden.get(this.at) == HIDDEN and that in figures and not _parted(tokens, one, other):
+                    hidden.setdefault(that.at, CODE)
         # A capital beside a hidden word is the other half of a name.
         for one, other in zip(words, words[1:], strict=False):
             if _parted(tokens, one, other) or shouted:

@@ -96,3 +96,38 @@ def test_no_long_number_is_shown(number: str) -> None:
 def test_whatever_is_written_what_is_shown_are_ordinary_words(text: str) -> None:
     shown = mask(text)
     assert shown is None or not re.search(r"\d{4}|@\w|https?:", shown)
+
+
+@pytest.mark.parametrize("number", [
+    "077 – 009 – 001 – 23", "077:009:001:23", "0\ufe0f\u20e37\ufe0f\u20e37\ufe0f\u20e30\ufe0f\u20e30\ufe0f\u20e39\ufe0f\u20e3",
+    "077 then 009 then 001 then 23", "077_009_001_23", "one two three 4 5 6 7 8 nine", "077 and 00 and 90 and 01", "07 7…00…90",
+])
+def test_a_number_to_call_is_hidden_however_it_is_cut_in_pieces(number: str) -> None:
+    shown = mask(f"my number is {number} if you want to know more about the visa rules for my trip to spain")
+    assert shown is None or not re.search(r"\d|\b(?:one|two|three|nine)\b", shown)
+
+
+@pytest.mark.parametrize(("question", "shown"), [
+    ("email me at grace dot hope at mail dot com about the visa rules", "email [email] about the visa rules"),
+    ("we are at 12 church road near the park, can i vape", "we are at [address] near the park, can i vape"),
+    ("i am in room 12 at the beach hotel, can i drink", "i am in [address] at the beach hotel, can i drink"),
+    ("i am in flat 4b on market street and want to vote", "i am in [address] on [address] and want to vote"),
+    ("passport ab 123 cd 456 is lost, how do i get a new one in spain",
+     "passport [hidden] [code] [hidden] [code] is lost, how do i get a new one in spain"),
+    ("can i stay 90 days in any 180 with 6 months left?", "can i stay 90 days in any 180 with 6 months left?"),
+    ("is it safe to drive on the road at night", "is it safe to drive on the road at night"),
+])
+def test_addresses_and_codes_of_ordinary_words_are_hidden_and_figures_of_a_rule_are_not(question: str, shown: str) -> None:
+    assert mask(question) == shown
+
+
+@pytest.mark.parametrize("question", [
+    "i am hiding in the cellar of the red house behind the market in Hanoi, can i get a visa",
+    "she is staying at the women's shelter by the church, do i need a visa",
+    "i live above the bakery and my husband must not know, is divorce legal",
+    "he can't find out that i am at the hotel by the beach, how do i get a new passport",
+    "my father locked me in the house, can i get a passport at 17", "i ran away to the blue hotel, can i get a passport",
+    f"can i get a visa{' please' * 100} i am hiding in the red house",
+])
+def test_where_somebody_hides_or_fears_is_never_shown(question: str) -> None:
+    assert mask(question) is None
