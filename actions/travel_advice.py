@@ -46,11 +46,13 @@ def advice(turn: TurnInHand, services: Services, country: str) -> Advice:
     shown = tuple(before.get("said") or ()) if before.get("country") == country else ()
     # "And for my children?" may have an answer of its own on the page, else it belongs to the question before.
     more = library.ask(question.more, country) if question.more else None
-    if more is None or not more.answered or _ids(more) == shown or not beside(more, shown):
+    # Who goes may be another one; what is asked is the same: nothing of custody after medicines.
+    same_for_another = SOMEBODY.search(question.more) is not None
+    nearest = shown[:1] if same_for_another else shown
+    if more is None or not more.answered or _ids(more) == shown or not beside(more, nearest):
         more = None
     answer = more or library.ask(question.text, country)
-    if shown and more is None and SOMEBODY.search(question.more) and not beside(answer, shown):
-        # Who goes is another one, not what is asked: nothing of custody after medicines.
+    if same_for_another and shown and more is None and not beside(answer, nearest):
         answer = library.ask(question.text.removesuffix(question.more), country)
     seen = tuple(each for each in shown if each != REST)
     if seen and _ids(answer) == seen:

@@ -12,8 +12,10 @@ from datetime import date, datetime
 from threading import Lock
 
 from bot.content import replies
+from bot.content.changes import level_words
 from bot.content.facts import Country, Facts
 from bot.content.freshness import today, uk_day
+from bot.content.general_safety import asks_in_general, in_general
 from bot.content.guides import Guides
 from bot.content.help_abroad import HelpAbroad
 from bot.content.passages import ADVICE
@@ -22,6 +24,7 @@ from bot.content.ranking import PageIndex, Reading, names_in, parts_of
 from bot.content.relevance import Relevance, load_relevance
 from bot.content.vectors import Vectors
 from bot.content.warnings import warning
+from bot.conversation.asking import mended
 from bot.conversation.messages import Reply, Source
 from bot.errors import ConsularError, ContentError
 from bot.places.ports import Places
@@ -69,7 +72,7 @@ class Library:
         line, and where nothing is synced, `answered` is False and `url` leads to the part or page.
         Raises ContentError for an unknown country.
         """
-        question = question[:LONGEST_QUESTION]
+        question = mended(question[:LONGEST_QUESTION])
         located = self._places.locate(question)
         if country is None:
             known = [code for code in located.countries if self._facts.has(code)]
@@ -84,26 +87,22 @@ class Library:
             url = where.page_url if where.slug else self._facts.posts(country).contact_url
             return self._from_guide(reading, learned, country) or Answer(False, country, "", "", (), (), url, None)
         advice, index = found
-        places = names_in(" ".join(mention.text for mention in located.mentions))
-        ranking = index.rank(reading or question, self._names(where), places)
         reviewed = uk_day(advice.reviewed_at) if advice.reviewed_at else None
         warned = warning(advice, where.spoken)
+        names = {where.spoken, where.slug.replace("-", " "), *where.name.split("/")}
+        if asks_in_general(question, names, [mention.text for mention in located.mentions]):
+            told = in_general(advice)
+            if told:
+                level = "" if advice.alert_status else level_words((), where.spoken)
+                return replace(_answer(country, told, reviewed, warned), level=level)
+        places = names_in(" ".join(mention.text for mention in located.mentions))
+        ranking = index.rank(reading or question, self._names(where), places)
         best = ranking.shown
         guide = self._from_guide(reading, learned, country, GUIDE_PLAIN if best else GUIDE_LIKELY)
         if guide is not None:
             return replace(guide, warning=warned)
         if best:
-            return Answer(
-                True,
-                country,
-                best[0].part,
-                _heading(best[0]),
-                tuple(_heading(passage) for passage in best),
-                best,
-                best[0].url,
-                reviewed,
-                _unless_shown(warned, [passage.body for passage in best]),
-            )
+            return _answer(country, best, reviewed, warned)
         # Not one word in common is no nearness: then the page itself is the nearest.
         if not ranking.fits:
             return Answer(False, country, "", "", (), (), advice.url, reviewed, warned)
@@ -251,6 +250,21 @@ class Library:
 
     def _names(self, where: Country) -> frozenset[str]:
         return names_in(f"{where.name} {where.capital} {where.demonym}")
+
+
+def _answer(country: str, shown: Sequence[Passage], reviewed: date | None, warned: str) -> Answer:
+    best = tuple(shown)
+    return Answer(
+        True,
+        country,
+        best[0].part,
+        _heading(best[0]),
+        tuple(_heading(passage) for passage in best),
+        best,
+        best[0].url,
+        reviewed,
+        _unless_shown(warned, [passage.body for passage in best]),
+    )
 
 
 def _heading(passage: Passage) -> str:

@@ -68,6 +68,8 @@ class Answer:
     """The page's own words where FCDO advises against travel; shown first whatever was asked."""
     guide: str = ""
     """Topic of our own guide, where it answers and the page does not."""
+    level: str = ""
+    """That FCDO does not advise against travel, in words, where that is what was asked; shown where no warning is."""
 
 
 @dataclass(frozen=True)

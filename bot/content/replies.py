@@ -40,6 +40,8 @@ def passages_reply(
         lines.append(f"GOV.UK covers {country_name} on its page about {covered_by}.")
     if answer.warning:
         lines.append(f"**Warning**\n\n{answer.warning}")
+    elif answer.level:
+        lines.append(answer.level)
     if answer.answered:
         lines.append(_passages(answer.passages))
     else:

@@ -48,6 +48,21 @@ def library(store: FakeContentStore) -> Library:
     return Library(store, FACTS, GUIDES, PLACES)
 
 
+def test_whether_it_is_safe_is_answered_with_the_level_the_warnings_and_the_situation(library: Library) -> None:
+    egypt = library.ask("is it safe to travel to Egypt right now")
+    assert egypt.answered and egypt.warning and not egypt.level
+    assert not any("order" in heading for heading in egypt.headings)
+    france = library.ask("is France safe?")
+    assert (france.answered, france.warning, france.level) == (True, "", "FCDO does not advise against travel to France.")
+    assert {passage.part for passage in france.passages} <= {"warnings-and-insurance", "safety-and-security"}
+    body = library.reply_for(france, "For France").body
+    assert body.startswith("For France:\n\nFCDO does not advise against travel to France.\n\n## ")
+
+
+def test_a_misspelt_key_word_finds_what_the_right_one_finds(library: Library) -> None:
+    assert library.ask("do I need a vissa", "TH").headings == library.ask("do I need a visa", "TH").headings
+
+
 @pytest.mark.parametrize(
     ("question", "country", "heading"),
     [
