@@ -40,6 +40,11 @@ ADDRESS = re.compile(
 )
 """A web address as it stands in a text message: gov.uk/overseas-passports."""
 
+_WRITTEN_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://[^\s,;]+", re.I)
+_MAKES_A_LINK = re.compile(r"\]\s*[(\[]|\b(?:java|vb)script\s*:|\bdata\s*:[^\s,;]*[,;]", re.I)
+"""Words that become a link, or run: only `links` makes links, because there the address is checked."""
+_IN_A_LINK = re.compile(r"[\s<>\"'`\\^{}|()]")
+"""What would end the address of a link early, so that what follows is read as something else."""
 LONGEST_TEXT = 600
 """Characters of one text. The longest that a citizen reads on a telephone without scrolling."""
 MOST_ITEMS = 12
@@ -74,7 +79,17 @@ def allowed_link(url: str) -> bool:
         parts = urlsplit(url)
     except ValueError:
         return False
-    return parts.scheme == "https" and "@" not in parts.netloc and allowed_host(parts.hostname or "")
+    if parts.scheme != "https" or "@" in parts.netloc or _IN_A_LINK.search(url.replace("{slug}", "")):
+        return False
+    return allowed_host(parts.hostname or "")
+
+
+def _host(address: str) -> str:
+    """The host of an address as it is written in a text, with or without a scheme; "" where it has none."""
+    try:
+        return urlsplit(address if "://" in address else f"https://{address}").hostname or ""
+    except ValueError:
+        return ""
 
 
 def allowed_host(host: str) -> bool:
@@ -208,6 +223,8 @@ class GuideReader:
             title, url = (row.get("title"), row.get("url")) if isinstance(row, dict) else (None, None)
             if not isinstance(title, str) or not title.strip() or not isinstance(url, str):
                 self.wrong(f"{key}[{n}]", "it needs a title and a url")
+            elif set(title) & set("[]<>`") or len(title) > LONGEST_TEXT:
+                self.wrong(f"{key}[{n}]", f"a title has at most {LONGEST_TEXT} characters and none of [ ] < > `")
             elif not allowed_link(url):
                 self.wrong(f"{key}[{n}]", f"{url} is not on the list of addresses that a guide may link to")
             else:
@@ -235,6 +252,7 @@ class GuideReader:
             self.wrong(key, "an amount of money belongs in data/facts/fees.json; write {fee:id}")
         if len(says) > LONGEST_TEXT:
             self.wrong(key, f"it is longer than {LONGEST_TEXT} characters")
+        self._harmless(key, says)
         before = len(self.problems)
         checked, expires = self.dates(row, key)
         return None if len(self.problems) > before else (" ".join(says.split()), str(source), checked, expires)
@@ -242,15 +260,21 @@ class GuideReader:
     def _checked(self, key: str, text: str) -> str:
         if len(text) > LONGEST_TEXT:
             self.wrong(key, f"it is longer than {LONGEST_TEXT} characters")
-        if "<" in text or ">" in text:
-            self.wrong(key, "a guide holds no HTML; leave out < and >")
+        self._harmless(key, text)
         self._places(key, text)
-        for address in ADDRESS.findall(text):
-            if not allowed_host(urlsplit(address if "://" in address else f"https://{address}").hostname or ""):
-                self.wrong(key, f"{address} is not on the list of addresses that a guide may link to")
         for figure in bare_figures(text):
             self.wrong(key, f"“{figure.strip()}” is a figure without a date; make it a fact or a fee: {{fact:…}}")
         return text
+
+    def _harmless(self, key: str, text: str) -> None:
+        """No HTML, and no way to an address but those on the list: whoever reads must not be led elsewhere."""
+        if "<" in text or ">" in text:
+            self.wrong(key, "a guide holds no HTML; leave out < and >")
+        if _MAKES_A_LINK.search(text):
+            self.wrong(key, "a text holds no link; write it under links, where its address is checked")
+        for address in dict.fromkeys((*_WRITTEN_ADDRESS.findall(text), *ADDRESS.findall(text))):
+            if not allowed_host(_host(address)):
+                self.wrong(key, f"{address} is not on the list of addresses that a guide may link to")
 
     def _places(self, key: str, text: str) -> None:
         for kind, name in PLACE.findall(text):

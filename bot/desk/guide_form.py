@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+import yaml
+
 from bot.content.guide_types import SECTIONS, Problem
 from bot.ui.security import clean_words
 
@@ -18,6 +20,9 @@ SECRET_FIELDS = frozenset({"csrf", "base"})
 """Fields of the form that are no words of a guide."""
 MOST_ROWS = 60
 """Rows of one table that are read."""
+MOST_CODES = 300
+"""Countries of one row, each once. There are 250, so whatever is cut off, a code that is none of theirs is left and is
+told; checking and writing a hundred thousand would keep the desk busy for half a minute."""
 MOST_FIELDS = 1_500
 """Fields of a form that are kept when a sign-in has ended in between."""
 
@@ -144,6 +149,8 @@ def _mapping(rows: Sequence[Row], base: Mapping[str, Any]) -> dict[str, Any]:
         id = row.values["id"]
         if not re.fullmatch(r"[a-z0-9_]{1,40}", id):
             row.errors.append("Give it a name of small letters, digits and _.")
+        elif _is_no_text(id):
+            row.errors.append(f"{id} alone means something else in the file. Give it a longer name.")
         elif id in found:
             row.errors.append(f"{id} stands there twice. Give one another name.")
         else:
@@ -156,12 +163,20 @@ def _mapping(rows: Sequence[Row], base: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
+def _is_no_text(id: str) -> bool:
+    """Whether YAML reads the name as a number, a yes or no, or nothing ("12", "on", "null")."""
+    try:
+        return not isinstance(yaml.safe_load(id), str)
+    except (yaml.YAMLError, ValueError):
+        return True
+
+
 def _row(row: Row) -> dict[str, Any]:
     made: dict[str, Any] = {}
     for column in TABLES[row.table][2]:
         value = row.values[column.name]
         if column.name == "codes":
-            made["codes"] = re.findall(r"[^\s,;]+", value.upper())
+            made["codes"] = list(dict.fromkeys(re.findall(r"[^\s,;]+", value.upper())))[:MOST_CODES]
         elif value or not column.optional:
             made[column.name] = _day(value) if column.kind == "day" else value
     return made

@@ -159,6 +159,20 @@ def test_an_edit_is_previewed_in_all_forms_and_its_export_loads_as_the_preview(d
     ({"facts-1-id": "countries"}, "facts-1", "countries stands there twice."),
     ({"must_say-0-source": "gov"}, "must_say-0", "gov is not on the list of addresses"),
     ({"countries-0-codes": "zz cn"}, "countries-0", "'ZZ' is not the code of a country that we know."),
+    *(({"facts-1-id": name}, "facts-1", f"{name} alone means something else in the file.")
+      for name in ("null", "on", "12", "0x1f", "1_0", "true")),
+    ({"links-0-url": "https://www.gov.uk/)](javascript:x"}, "links-0", "is not on the list of addresses"),
+    ({"links-0-url": 'https://www.gov.uk/"onclick="x'}, "links-0", "is not on the list of addresses"),
+    ({"links-0-title": "x](https://evil.example/x)"}, "links-0", "A title has at most 600 characters and none of [ ] < > `"),
+    ({"sources-0-title": "x](https://evil.example/x)"}, "sources-0", "A title has at most 600 characters"),
+    ({"now": "Read [this](https://evil.example/x)."}, "now", "Line 1: a text holds no link; write it under links"),
+    ({"now": "Read [this](https://www.gov.uk/x)."}, "now", "Line 1: a text holds no link; write it under links"),
+    ({"now": "Read [this](javascript:alert())."}, "now", "Line 1: a text holds no link; write it under links"),
+    ({"now": "Read https://[ or https://evil.example/x"}, "now", "https://evil.example/x is not on the list of addresses"),
+    ({"facts-1-says": "[this](https://evil.example/x)"}, "facts-1", "A text holds no link; write it under links"),
+    ({"must_say-0-says": "<img src=x onerror=alert()>"}, "must_say-0", "A guide holds no HTML"),
+    ({"countries-0-says": "See https://evil.example/x"}, "countries-0", "https://evil.example/x is not on the list"),
+    ({"countries-0-codes": " ".join(f"A{n}" for n in range(20_000))}, "countries-0", "'A0' is not the code of a country"),
     ({"checked": "2026-11-23", "expires": "2026-11-23"}, "expires", "It expires on or before the day it was checked."),
     ({"sources-0-title": "", "sources-0-url": ""}, "sources", "It names no source."),
 ])
@@ -181,6 +195,12 @@ def test_what_the_content_check_would_ask_is_said_with_the_preview(desk: DeskSer
     assert "The content check will ask about this" not in send(dan, clean)
     page = send(dan, {**clean, "need": "word " * 30 + "end."})
     assert dan.page.status_code == 200 and "The content check will ask about this" in page
+
+
+def test_codes_that_stand_there_a_hundred_thousand_times_are_one_each(dan: Caseworker) -> None:
+    send(dan, opened(dan) | {"countries-0-codes": "TH NO " * 40_000}, "export")
+    assert dan.page.status_code == 200
+    assert yaml.safe_load(dan.page.text)["countries"][0]["codes"] == ["TH", "NO"]
 
 
 def test_rows_are_added_and_taken_out(dan: Caseworker) -> None:
