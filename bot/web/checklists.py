@@ -47,9 +47,12 @@ class ChecklistRoutes:
 
     async def text(self, request: Request, token: str) -> HTTPResponse:
         """The list as plain text, under a name that says nothing."""
-        conversation = await self.site.conversation_of(self.site.visitor(request))
+        visitor = self.site.visitor(request)
+        conversation = await self.site.conversation_of(visitor)
         if conversation is None:
             raise NoConversation
+        if visitor.away:
+            return self.site.page(request, visitor, "away.html")
         found = await self.site.call(self._made, conversation, token)
         return raw(found.text().encode("utf-8"), content_type="text/plain; charset=utf-8",
                    headers={"Content-Disposition": 'attachment; filename="list.txt"'})

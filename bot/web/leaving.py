@@ -100,7 +100,10 @@ class LeavingRoutes:
 
     async def transcript(self, request: Request) -> HTTPResponse:
         """All that was said, as plain text, under a name that says nothing."""
-        conversation = await self._conversation(request)
+        conversation, visitor = await self._conversation(request), self.site.visitor(request)
+        if visitor.away:
+            # The browser's list of downloads keeps the address: a press there must not bring the words back.
+            return self.site.page(request, visitor, "away.html")
         text = await self.site.call(self._transcript, conversation)
         return raw(text.encode("utf-8"), content_type="text/plain; charset=utf-8",
                    headers={"Content-Disposition": 'attachment; filename="messages.txt"'})

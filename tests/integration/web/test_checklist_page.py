@@ -110,6 +110,12 @@ def test_after_exit_the_page_shows_nothing_until_asked(citizen: Citizen) -> None
     citizen.get("/exit")
     page = citizen.look(f"/checklist/{TOKEN}")
     assert "Kenya" not in page and "Show messages" in page
+    for saved in (f"/checklist/{TOKEN}/list.txt", "/transcript.txt"):
+        page = citizen.look(saved)
+        assert "Kenya" not in page and "Show messages" in page, "the browser's list of downloads brings nothing back"
+        assert citizen.page.headers["cache-control"] == "no-store" and "content-disposition" not in citizen.page.headers
+    citizen.submit("/show")
+    assert "Kenya" in citizen.look(f"/checklist/{TOKEN}/list.txt") and "Kenya" in citizen.look("/transcript.txt")
 
 
 def test_after_the_end_the_list_is_gone(citizen: Citizen) -> None:
