@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 from bot.casework.case import Case, CaseOpening, Origin, Severity
 from bot.conversation.asking import small_talk
+from bot.conversation.asking_updates import FOLLOW, asked_updates
 from bot.conversation.checklists import only_answers
 from bot.conversation.followups import only_a_place
 from bot.conversation.intake import EARLIER_MESSAGES
@@ -172,11 +173,17 @@ class Reader:
         return routine, True
 
     def _says_too_little(self, message: Message) -> bool:
-        """Whether words only say yes or no, only name a place, are those of a button of ours, or answer the open
-        question of a checklist and say nothing else."""
+        """Whether words only say yes or no, only name a place, only stop updates, are those of a button of ours, or
+        answer the open question of a checklist and say nothing else."""
         body = message.body
         if small_talk(body) == "ok" or message.details.get("button") or only_answers(body, self._context):
             return True
+        asked = asked_updates(body)
+        if asked is not None and asked.kind != FOLLOW and asked.certain:
+            # "Which updates do I get?", "stop the updates".
+            return True
+        # "Stop Israel", "follow Israel": without the command nothing but a place is left.
+        body = asked.place if asked is not None and asked.place else body
         located = self._places.locate(body)
         country = located.countries[0] if len(located.countries) == 1 else None
         return country is not None and only_a_place(

@@ -6,6 +6,7 @@ The topics are intents by their own names. Beside them stand what only the conve
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -86,6 +87,9 @@ FEWEST_WORDS_REFUSED = 3
 
 CERTAIN_TOPIC = 0.60
 """Probability from which the model's topic stands against words that name another one outright."""
+
+_OF_THEIRS = re.compile(r"\b(he|him|his|she|her|they|them|their|we|us|our)\b", re.IGNORECASE)
+"""Whom a case is about, or who waits with the writer."""
 
 ASKS_BACK: frozenset[str] = frozenset(
     {
@@ -222,8 +226,8 @@ def understand(
         return Understood("unclear", alone, manner="not_answered")
     topic = _topic(body, verdict, before)
     aside = topic in {"unclear", "other_out_of_scope"} and verdict.topic != "greeting_chitchat"
-    if standing.waiting and aside and not questions_in(body):
-        # "I don't know what to do": whoever waits for a caseworker says it to them.
+    if standing.waiting and aside and (not questions_in(body) or (_OF_THEIRS.search(body) and not aspect(body))):
+        # "I don't know what to do", "can you pay her bill?": whoever waits for a caseworker says it to them.
         return Understood("in_trouble", alone, manner="adds")
     located = _for_topic(located, topic)
     resolved = resolve(body, topic, located.countries, before, now, name, texts)

@@ -64,7 +64,8 @@ def asks_in_general(question: str, names: Collection[str], mentions: Collection[
 
 
 def _is_one_of(mention: str, names: Collection[str]) -> bool:
-    return any(fuzz.ratio(mention.lower(), name.lower()) >= ALIKE for name in names)
+    said = mention.lower()
+    return any(fuzz.ratio(said, name.lower()) >= ALIKE or name.lower().startswith(f"{said} ") for name in names)
 
 
 def in_general(advice: TravelAdvice) -> tuple[Passage, ...]:

@@ -16,6 +16,8 @@ PART = "warnings-and-insurance"
 
 _AGAINST = re.compile(r"\badvises? (?:British (?:people|nationals) )?against\b", re.I)
 _POINTER = re.compile(r"(?i)^(find out|see|read|check|your travel insurance|information|if you)\b")
+_OF_ANOTHER = re.compile(r"\btravel advice for \[?(?!this)[^\n]{3,160}? advises against\b", re.I)
+"""A sentence that tells what another country's page says: that page tells it."""
 _LIST = re.compile(r"\s*(?:-|\d+\.)\s")
 _SAID = {
     "avoid_all_travel_to_whole_country": "FCDO advises against all travel to {name}.",
@@ -53,6 +55,8 @@ def _blocks(passage: Passage) -> list[str]:
     found: list[str] = []
     for at, paragraph in enumerate(paragraphs):
         if not _AGAINST.search(paragraph) or _LIST.match(paragraph) or _POINTER.match(paragraph):
+            continue
+        if _OF_ANOTHER.search(paragraph):
             continue
         block = paragraph
         if paragraph.rstrip().endswith(":") and at + 1 < len(paragraphs) and _LIST.match(paragraphs[at + 1]):

@@ -61,6 +61,11 @@ _PLAIN = _patterns(
     ),
     (r"\bregister\w*\b.{0,30}\bdeaths?\b|\bdeath (registration|certificates?)\b", "death_registration"),
     (
+        r"\bprov(e|ing) (that )?(i'?m|i am|he'?s|she'?s|he is|she is|they are) (still )?alive\b|\bproof of life\b"
+        r"|\b(life|existence) certificates?\b|\bcertificates? of (life|existence)\b",
+        "notarial_legalisation",
+    ),
+    (
         r"\b(certified|attested|notari[sz]ed) cop(y|ies)\b|\b(notar(y|ial|ies)|apostilles?|legali[sz](e|ed|ing|ation))\b",
         "notarial_legalisation",
     ),
@@ -95,7 +100,9 @@ _PLAIN = _patterns(
     (r"\bis (it|\w+( \w+)?) safe\b|\bsafe (to (go|travel|visit|fly)|in|for)\b|\bhow (safe|dangerous) is\b|\btravel advice\b",
      "travel_advice_safety"),
     (r"\b(local laws?|is it (legal|illegal|against the law)|dress code)\b", "local_laws_customs"),
-    (r"\b(embass(y|ies)|consulates?|high commission)\b|\bopening (hours|times)\b", "embassy_contact"),
+    (r"\b(embass(y|ies)|consulates?|high commission)\b|\bopening (hours|times)\b"
+     r"|\b(consular|is|any) (help|assistance|support) (available |there |given )?in\b|\bwho (can )?helps? (me|us|british\b.{0,20}) in\b",
+     "embassy_contact"),
 )
 """Topic by words that can hardly mean anything else, narrowest first."""
 

@@ -72,6 +72,8 @@ _LEAD = re.compile(
     r"|is\s+(?:it|that)\s+the\s+same\s+(?:for|in)|does\s+(?:it|that|this)\s+(?:also\s+)?apply\s+(?:for|to|in))\b[\s,:]*",
     re.IGNORECASE,
 )
+_ONLY_MORE = re.compile(r"^(?:and )?(?:what|how) about\b|^and for\b|^same (?:for|in)\b", re.IGNORECASE)
+_SAID_OUTRIGHT = frozenset({"suggest_idea", "complaint_feedback"})
 _BETWEEN = re.compile(
     r"\b(?:for|in|to|at|of|from|going|travelling|visiting|i'?m|it'?s|i|mean|meant|is|the|please|then|instead|too|as|well"
     r"|country|also|and|or|now|about|what|how|ok|okay|no|not|sorry|yes|same|we|are|we'?re|am|my|currently|here|trip|holiday|there"
@@ -186,6 +188,9 @@ def resolve(
     place_alone = own is not None and only_a_place(words, mentions, own, name)
     if not before or old_topic in {"", "unclear"} or (not place_alone and _stands_alone(words, topic)):
         about = (aspect(words) or topic) if topic == "unclear" else topic
+        if not before and topic in _SAID_OUTRIGHT and _ONLY_MORE.match(words) and aspect(words) is None:
+            # "What about kids?" with nothing before it is no idea for us: what is asked of them was never said.
+            about = "unclear"
         if own is None and about in ABOUT_A_COUNTRY and old_country:
             # They named a country and were asked what they want to know about it.
             return result(words, about, old_country, True)

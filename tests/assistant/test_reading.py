@@ -158,6 +158,17 @@ def test_the_real_judge_opens_nothing_for_thanks_after_trouble_that_was_dealt_wi
     assert read_really(real_judge, SetParser(joined=0.99), said).opening is None
 
 
+@pytest.mark.parametrize("word", ["stop Israel", "stop the updates", "which updates do I get?"])
+def test_a_bare_command_about_updates_makes_no_alarm_of_what_was_asked_before(real_judge, word):
+    said = ["send me updates for Israel", word]
+    assert read_really(real_judge, SetParser(joined=0.99), said).opening is None
+
+
+@pytest.mark.parametrize("word", ["stop he is coming", "stop it please", "stop hurting me"])
+def test_stop_is_no_command_where_more_is_said(real_judge, word):
+    assert read_really(real_judge, SetParser(joined=0.99), ["send me updates for Israel", word]).opening is not None
+
+
 def test_the_model_counts_in_joined_words_where_the_last_of_them_made_the_trouble(real_judge):
     class Rising(SetParser):
         def parse(self, texts: Sequence[str]) -> list[dict[str, Any]]:

@@ -32,6 +32,10 @@ def test_a_question_that_names_a_matter_or_a_part_asks_for_more(text: str) -> No
     assert not asks_in_general(text, NAMES, ["Thailand", "Phuket"])
 
 
+def test_the_first_words_of_a_long_name_are_the_country() -> None:
+    assert asks_in_general("can I go to Pitcairn", {"Pitcairn Island"}, ["Pitcairn"])
+
+
 def _passage(part: str, *headings: str, body: str = "Words of ours.") -> Passage:
     return Passage(f"thailand/{part}#{len(headings)}{headings[-1:]}", "TH", part, "Part", headings, body, "https://www.gov.uk/x")
 

@@ -33,6 +33,11 @@ def test_all_travel_comes_before_all_but_essential_travel() -> None:
     assert said == "FCDO advises against all travel to B.\n\nFCDO advises against all but essential travel to A."
 
 
+def test_what_another_countrys_page_says_is_no_warning_of_this_one() -> None:
+    laos = "The FCDO\u2019s travel advice for [Laos](https://www.gov.uk/foreign-travel-advice/laos) advises against all travel to Laos."
+    assert warning(page("FCDO advises against all travel to A.", laos), "Thailand") == "FCDO advises against all travel to A."
+
+
 def test_a_page_without_warning_has_none() -> None:
     assert warning(page("Your travel insurance could fail if you travel against advice.", status=()), "Thailand") == ""
 

@@ -36,6 +36,8 @@ from bot.conversation.asking import (
         ("can I renew my passport to go to Spain", "passport_renewal"),
         ("can I bring my dog?", "entry_requirements"),
         ("my dog died", None),
+        ("I need to prove I'm alive for my pension, I live in Portugal", "notarial_legalisation"),
+        ("is help available in North Korea", "embassy_contact"),
         ("what's the age of consent", "local_laws_customs"),
         ("do I need an IDP", "local_laws_customs"),
     ],
