@@ -16,7 +16,7 @@ from bot.assistant.understanding import ASKS_BACK, Standing, Understood, pressed
 from bot.casework.case import Case, Origin, Severity, Status
 from bot.conversation.asking_updates import asked_updates
 from bot.conversation.claims import MOST_ATTEMPTS, Claim, Committed, Turn
-from bot.conversation.followups import live_context
+from bot.conversation.followups import live_context, or_of_case
 from bot.conversation.messages import Message, Mode, Reply
 from bot.conversation.ports import AtHand
 from bot.conversation.questions import ask, open_question, question_after, read_answer
@@ -136,7 +136,7 @@ class ConversationWork:
             question if not escalated or read_answer(question, message.body) else None,
             waiting and case is not None and case.origin in {Origin.DANGER, Origin.ASKED},
             waiting and case is not None and not case.countries and not _knows_where(case),
-            situation.context,
+            or_of_case(situation.context, case.countries if waiting and case else (), message.at),
             await self._thread(self._followed, message),
         )
         understood = understand(

@@ -136,6 +136,13 @@ def live_context(context: Mapping[str, Any], now: datetime) -> Mapping[str, Any]
     return context if fresh else {}
 
 
+def or_of_case(context: Mapping[str, Any], countries: Sequence[str], now: datetime) -> Mapping[str, Any]:
+    """The context; where there is none and a case stands in one country, that country: "how do I visit her?"."""
+    if live_context(context, now) or len(countries) != 1:
+        return context
+    return {"topic": "unclear", "country": countries[0], "question": "", "at": now.isoformat()}
+
+
 def new_context(question: ResolvedQuestion, now: datetime, waits_for: str = "") -> dict[str, Any]:
     """What to remember after an answer to `question`."""
     context: dict[str, Any] = {

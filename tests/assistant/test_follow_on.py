@@ -109,3 +109,12 @@ def test_an_addition_is_not_answered_from_another_part_of_the_page():
     custody = Answer(True, "LA", "safety-and-security", "Custody", ("Custody",), (), "", None)
     assert not beside(custody, ("laos/health#3", "laos/health#4"))
     assert beside(custody, ("laos/health#3", "laos/safety-and-security#1")) and beside(custody, ())
+
+
+def test_what_is_asked_of_the_person_in_a_case_is_of_that_case_and_its_country(citizen):
+    citizen.says("my mum is in hospital in Phuket")
+    assert citizen.case is not None
+    first, *_ = citizen.says("can you pay her bill")
+    assert "I have added this to your case" in first.body
+    embassy, *_ = citizen.says("where is the embassy?")
+    assert "British Embassy Bangkok" in embassy.body
