@@ -37,7 +37,7 @@ _GENERAL_WORDS = re.compile(
     r"|advised|situation|warnings?|guidance|i|im|we|me|us|my|our|you|your|should|can|could|may|would|will|do|does|did|ok|okay|alright|advisable"
     r"|wise|please|tell|give|know|want|need|like|say|says|any|hi|hello|good|place|country|week|weeks|weekend|month|months|summer|winter|spring"
     r"|autumn|year|next|later|soon|january|february|march|april|june|july|august|september|october|november|december|christmas|easter"
-    r"|planning|plan|thinking|booked|family|kids|children|wife|husband|partner|friends?)\b|\d+",
+    r"|planning|plan|thinking|booked)\b|\d+",
     re.IGNORECASE,
 )  # fmt: skip
 """What may stand in a question that asks in general: anything else ("at night", "the north", "taxis") asks for more."""

@@ -90,6 +90,8 @@ class Library:
         reviewed = uk_day(advice.reviewed_at) if advice.reviewed_at else None
         warned = warning(advice, where.spoken)
         names = {where.spoken, where.slug.replace("-", " "), *where.name.split("/")}
+        # "Kenya or Tanzania?" is asked of each page in turn.
+        names |= {mention.text for mention in located.mentions if country not in mention.countries}
         if asks_in_general(question, names, [mention.text for mention in located.mentions]):
             told = in_general(advice)
             if told:

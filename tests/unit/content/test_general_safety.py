@@ -25,7 +25,7 @@ def test_a_question_that_names_no_matter_asks_in_general(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["is the tap water safe in Thailand", "is it safe at night in Thailand", "is it safe for women in Thailand",
+    ["is the tap water safe in Thailand", "is it safe at night in Thailand", "is it safe for women in Thailand", "is it safe there for kids",
      "is Phuket safe", "can I go to Thailand without a visa", "are taxis safe in Thailand", "crime in Thailand", "Thailand"],
 )  # fmt: skip
 def test_a_question_that_names_a_matter_or_a_part_asks_for_more(text: str) -> None:

@@ -59,6 +59,11 @@ def test_whether_it_is_safe_is_answered_with_the_level_the_warnings_and_the_situ
     assert body.startswith("For France:\n\nFCDO does not advise against travel to France.\n\n## ")
 
 
+def test_whether_one_of_two_countries_is_safe_is_asked_of_each_page(library: Library) -> None:
+    both, alone = library.ask("is it safe in France or Egypt", "FR"), library.ask("is it safe in France", "FR")
+    assert both == alone and both.level
+
+
 def test_a_misspelt_key_word_finds_what_the_right_one_finds(library: Library) -> None:
     assert library.ask("do I need a vissa", "TH").headings == library.ask("do I need a visa", "TH").headings
 
