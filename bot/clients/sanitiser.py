@@ -7,6 +7,7 @@ tel and mailto remain; a table becomes one readable line a row, so that it can b
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -57,10 +58,14 @@ _INVISIBLE = re.compile(
 )
 """Also what turns the direction of a text around, private use (our own marks stand there), and invisible tags.
 Each of them may be written as an entity too, so it is taken out again from what was decoded."""
-_RUNNABLE = re.compile(r"(?i)\b(?:(?:java|vb|live)script\s*:|data\s*:\s*[a-z]+/[a-z0-9.+-]+\s*[;,])\S*")
+_SCRIPTS = "|".join(r"\**".join(name) for name in ("javascript", "vbscript", "livescript"))
+_RUNNABLE = re.compile(
+    rf"(?i)\b(?:(?:{_SCRIPTS})\**\s*:|data\**\s*:\s*[a-z]+/[a-z0-9.+-]+\s*[;,])\S*"
+)
 """An address that would run, even where it is only written out: no reader needs it, and a channel might link it."""
 _OUR_LINK = "\ue010"
 """Stands for "](" in the links that we make, until the text is whole: then any other "](" was written in the text."""
+_ENTITY = re.compile(r"(?i)&(?:#\d{1,8}|#x[0-9a-f]{1,8}|[a-z][a-z0-9]{1,31});")
 _TAG_BEGINS = re.compile(r"(?i)<(?!https?:|mailto:)(?=[a-z/!?])")
 _WRITTEN_TAG = re.compile(_TAG_BEGINS.pattern + r"[^<>]*>")
 _LOOKS_LIKE_HEADING = re.compile(r"(?m)^([ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)*)#{1,6}(?=\s|$)[ \t]*")
@@ -251,9 +256,18 @@ def _words(text: str) -> str:
     return _line(re.sub(r"\*\*+", "*", plain).replace("`", "'"))
 
 
+def _decoded(text: str) -> str:
+    """Entities that are only written (`&amp;lt;`), decoded: whoever renders the Markdown would decode them, too."""
+    for _ in range(MOST_DECODINGS):
+        before, text = text, _INVISIBLE.sub("", _ENTITY.sub(lambda found: unescape(found[0]), text))
+        if text == before:
+            return text
+    return _ENTITY.sub(" ", text)
+
+
 def _inert(text: str) -> str:
     """Without addresses that run, tags that are only written, and links that are only written."""
-    text = _RUNNABLE.sub("", text)
+    text = _RUNNABLE.sub("", _OUR_LINK.join(_decoded(piece) for piece in text.split(_OUR_LINK)))
     for _ in range(MOST_DECODINGS):
         before, text = text, _WRITTEN_TAG.sub("", text)
         if text == before:
