@@ -17,6 +17,7 @@ from bot.conversation.asking import small_talk
 from bot.conversation.asking_updates import FOLLOW, asked_updates
 from bot.conversation.checklists import only_answers
 from bot.conversation.followups import only_a_place
+from bot.conversation.guide_parts import only_adds
 from bot.conversation.intake import EARLIER_MESSAGES
 from bot.conversation.messages import Message
 from bot.conversation.questions import open_question, read_answer
@@ -194,7 +195,8 @@ class Reader:
         self, message: Message, before: Sequence[str], judgement: Judgement | None, case: Case | None
     ) -> Verdict | None:
         """The verdict on the message with what came before, where that shows trouble which is news; else None."""
-        if self._says_too_little(message):
+        # After an answer was shown, "and for my kids?" is about that answer; the danger cues are heard all the same.
+        if self._says_too_little(message) or (self._context.get("said") and only_adds(message.body)):
             judgement = None
         if judgement is not None and (judgement.escalate < JOINED_CERTAINTY or self._was_trouble(before)):
             judgement = None

@@ -49,6 +49,18 @@ def of_the_same(text: str) -> bool:
     return bool(part_asked(text)) and not _OF_THE_SAME.sub("", text.replace("\u2019", "'").strip()).strip(" ?!.,'")
 
 
+_FOR_SOMEBODY = re.compile(
+    r"\W*(?:(?:and|ok|so)\W+)*(?:(?:what|how) about|for|same for)\W+(?:my|our|the|a|two|three)?\s*"
+    rf"(?:{SOMEBODY.pattern})\W*",
+    re.IGNORECASE,
+)
+
+
+def only_adds(text: str) -> bool:
+    """Whether a text only asks what an answer costs, takes or needs, or the same for somebody: "and for my kids"."""
+    return of_the_same(text) or _FOR_SOMEBODY.fullmatch(text.strip()) is not None
+
+
 def part_asked(text: str) -> str:
     """`fees`, `takes`, `need` or `now` (keys of a guide), "" where the words ask for none of them."""
     return next((key for key, pattern in _PARTS if pattern.search(text)), "")

@@ -164,6 +164,19 @@ def test_a_bare_command_about_updates_makes_no_alarm_of_what_was_asked_before(re
     assert read_really(real_judge, SetParser(joined=0.99), said).opening is None
 
 
+@pytest.mark.parametrize("word", ["and for my kids", "what about my daughter?", "how much is it"])
+def test_the_same_for_somebody_after_an_answer_makes_no_alarm_of_what_was_asked_before(real_judge, word):
+    before, last = message(1, "how do I get an emergency travel document"), message(2, word)
+
+    def opened(context: dict[str, Any]) -> Any:
+        reader = Reader(load_places(), real_judge, SetParser(joined=0.99))
+        [reading] = reader.read_all([last], [before], None, context=context)
+        return reading.opening
+
+    assert opened({"said": ["guide:emergency_travel_document:"]}) is None
+    assert opened({}) is not None
+
+
 @pytest.mark.parametrize("word", ["stop he is coming", "stop it please", "stop hurting me"])
 def test_stop_is_no_command_where_more_is_said(real_judge, word):
     assert read_really(real_judge, SetParser(joined=0.99), ["send me updates for Israel", word]).opening is not None
