@@ -268,7 +268,7 @@ def read_guide_file(file: Path) -> Any:
     except yaml.MarkedYAMLError as error:
         at = f" in line {error.problem_mark.line + 1}" if error.problem_mark else ""
         raise GuideError(file.name, (Problem("", f"it cannot be read as YAML{at}: {error.problem}"),)) from error
-    except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
+    except (OSError, yaml.YAMLError, ValueError, RecursionError) as error:
         raise GuideError(file.name, (Problem("", f"it cannot be read: {type(error).__name__}"),)) from error
 
 

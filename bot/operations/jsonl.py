@@ -40,7 +40,10 @@ def read_rows(path: str, required: Sequence[str] = ("text",)) -> Iterator[dict[s
 
 def write_row(row: Mapping[str, Any]) -> None:
     """One JSON line on standard output, written through at once so that a reader of a pipe need not wait."""
-    sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+    line = json.dumps(row, ensure_ascii=False)
+    if not line.isprintable() and any("\ud800" <= c <= "\udfff" for c in line):
+        line = json.dumps(row)  # half a character of somebody's `id` cannot be written but as \ud800
+    sys.stdout.write(line + "\n")
     sys.stdout.flush()
 
 

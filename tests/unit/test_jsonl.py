@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import io
+import json
 import sys
 from pathlib import Path
 
@@ -66,3 +67,9 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
 def test_a_row_is_written_as_one_line_with_its_letters_kept(capsys: pytest.CaptureFixture[str]) -> None:
     write_row({"id": 1, "text": "Curaçao\n"})
     assert capsys.readouterr().out == '{"id": 1, "text": "Curaçao\\n"}\n'
+
+
+def test_half_a_character_in_an_id_is_written_back_as_it_came(capsys: pytest.CaptureFixture[str]) -> None:
+    write_row({"id": "\ud800", "passage": "é"})
+    written = capsys.readouterr().out
+    assert written.encode("utf-8") and json.loads(written) == {"id": "\ud800", "passage": "é"}

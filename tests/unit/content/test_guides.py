@@ -350,3 +350,9 @@ def test_no_ten_words_in_a_row_are_gov_uks() -> None:
         theirs = re.findall(r"[a-z0-9']+", text.lower().replace("’", "'"))
         shared += [(runs[run], run) for at in range(len(theirs) - 9) if (run := " ".join(theirs[at : at + 10])) in runs]
     assert sorted(set(shared)) == []
+
+
+def test_a_file_nested_beyond_reason_is_refused_in_plain_words(tmp_path: Path) -> None:
+    (tmp_path / "insurance.yml").write_text("a: " + "[" * 20_000)
+    with pytest.raises(GuideError, match="insurance.yml"):
+        read_guide_file(tmp_path / "insurance.yml")
