@@ -33,6 +33,10 @@ JOINED_CERTAINTY = 0.5
 messages, because pieces of routine ("hi" / "in dubai") read a little like trouble when they are put together. A
 judgement of ours, tried on a few conversations and not measured."""
 
+FRAGMENT = 5
+"""Words. After an answer, so few of them ("can they help me there", "flying home") lean on it, and what the model makes
+of them alone is chance below JOINED_CERTAINTY: it gave six such follow-ups 0.21 to 0.44, "they took my passport" 0.98."""
+
 SAYS_NOTHING = frozenset({"", "generic", "asks_for_person", "unanswered", UNREADABLE})
 """Kinds of case that do not tell what the trouble is."""
 
@@ -158,6 +162,10 @@ class Reader:
             return replace(alone, route=Route.ANSWER, severity=None, kind="", reasons=()), True
         if alone.route is not Route.ESCALATE:
             return alone, False
+        doubtful = judgement is not None and judgement.escalate < JOINED_CERTAINTY and alone.kind != "asks_for_person"
+        leans = bool(self._context) and case is None and len(message.body.split()) <= FRAGMENT
+        if doubtful and leans and heard.route is not Route.ESCALATE and alone.kind != UNREADABLE:
+            return replace(alone, route=Route.ANSWER, severity=None, kind="", reasons=()), False
         routine = replace(alone, route=Route.ANSWER, severity=None, kind="", reasons=())
         if self._is_only_an_answer(alone, message, case):
             return routine, False

@@ -81,6 +81,22 @@ def test_the_message_alone_counts_from_the_models_own_threshold():
     assert read(SetParser(gone=0.3), "gone", ["hi"]).opening is not None
 
 
+@pytest.mark.parametrize(
+    ("certainty", "words", "context", "opens"),
+    [
+        (0.44, "can they help me there", {"topic": "embassy_contact"}, False),
+        (0.44, "can they help me there", {}, True),
+        (0.6, "can they help me there", {"topic": "embassy_contact"}, True),
+        (0.44, "he went out and nobody has seen him", {"topic": "embassy_contact"}, True),
+    ],
+)
+def test_a_few_words_after_an_answer_alarm_only_where_the_model_is_certain(certainty, words, context, opens):
+    parser = SetParser(**{words: certainty})
+    reader = Reader(FewPlaces(), ModelJudge(), parser)
+    [reading] = reader.read_all([message(9, words)], [message(1, "where is the embassy in Yemen")], None, None, context)
+    assert (reading.opening is not None) is opens
+
+
 def test_joining_never_lowers_what_the_message_alone_shows():
     assert read(SetParser(joined=0.0), "they kidnapped him", ["hello"]).opening.severity is Severity.P1
 
