@@ -34,8 +34,9 @@ messages, because pieces of routine ("hi" / "in dubai") read a little like troub
 judgement of ours, tried on a few conversations and not measured."""
 
 FRAGMENT = 5
-"""Words. After an answer, so few of them ("can they help me there", "flying home") lean on it, and what the model makes
-of them alone is chance below JOINED_CERTAINTY: it gave six such follow-ups 0.21 to 0.44, "they took my passport" 0.98."""
+"""Words. After an answer, so few of them ("can they help me there", "flying home") lean on it, and what the model
+makes of them alone is chance below JOINED_CERTAINTY: it gave six such follow-ups 0.21 to 0.44, "they took my
+passport" 0.98."""
 
 SAYS_NOTHING = frozenset({"", "generic", "asks_for_person", "unanswered", UNREADABLE})
 """Kinds of case that do not tell what the trouble is."""
