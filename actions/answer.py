@@ -13,7 +13,7 @@ from actions.checklist import with_offer
 from actions.clarify import PERSON
 from actions.saying import line_for, remember, say_reply, say_response, shown_before, this_turn
 from actions.travel_advice import Advice, advice
-from bot.content.guide_types import SECTIONS
+from bot.content.guides.guide_types import SECTIONS
 from bot.conversation.checklists import progress_of
 from bot.conversation.followups import live_context
 from bot.conversation.guide_parts import PEOPLE, of_children, part_asked, part_first

@@ -13,7 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.saying import say_reply, this_turn
 from bot.casework.case import Origin
-from bot.content.journeys import journey_about, journeys
+from bot.content.checklists.journeys import journey_about, journeys
 from bot.conversation.checklists import (
     KEY,
     Heard,

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from bot.clients.encoder import Encoder
     from bot.clients.govuk import GovUk
     from bot.clients.govuk_posts import GovUkPosts
-    from bot.content.checklists import Checklists
+    from bot.content.checklists.checklist import Checklists
     from bot.content.facts import Facts
-    from bot.content.guides import Guides
-    from bot.content.help_abroad import HelpAbroad
+    from bot.content.guides.guide import Guides
+    from bot.content.guides.readability import Syllables
     from bot.content.library import Library
-    from bot.content.readability import Syllables
+    from bot.content.posts.help_abroad import HelpAbroad
     from bot.places.ports import Places
     from bot.store.keyring import KeyRing
     from bot.store.store import Store
@@ -88,20 +88,20 @@ class Services:
 
     @cached_property
     def guides(self) -> Guides:
-        from bot.content.guides import load_guides
+        from bot.content.guides.guide import load_guides
         return load_guides()
 
     @cached_property
     def checklists(self) -> Checklists:
         """Personal checklists at the end of a document journey."""
-        from bot.content.checklists import Checklists
+        from bot.content.checklists.checklist import Checklists
         return Checklists(self.facts, self.guides)
 
     @cached_property
     def library(self) -> Library:
         """Answers questions from synced travel advice, guides and facts."""
+        from bot.content.answering.vectors import Vectors
         from bot.content.library import Library
-        from bot.content.vectors import Vectors
         vectors = Vectors(self.store, lambda: self.encoder)
         return Library(self.store, self.facts, self.guides, self.places, vectors, self.help_abroad)
 
@@ -109,7 +109,7 @@ class Services:
     def help_abroad(self) -> HelpAbroad:
         """Answers about embassies and consulates: nearest, open, telephone."""
         from bot.clients.holidays import PublicHolidays
-        from bot.content.help_abroad import HelpAbroad
+        from bot.content.posts.help_abroad import HelpAbroad
         from bot.places.points import load_points
         return HelpAbroad(self.store, self.facts, self.places, load_points(), PublicHolidays())
 

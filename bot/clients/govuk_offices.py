@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from bot.clients.govuk_pages import entries, moment
 from bot.clients.sanitiser import part_sections, plain_line, plain_lines, safe_address
 from bot.content.passages import GOVUK
-from bot.content.posts import Assistance, Form, Helper, Kind, Phone, PostContact, PostPage, Words
+from bot.content.posts.post import Assistance, Form, Helper, Kind, Phone, PostContact, PostPage, Words
 from bot.errors import ContentError
 
 MOST_LOCATIONS = 500

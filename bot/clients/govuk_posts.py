@@ -18,7 +18,7 @@ from bot.clients.govuk import GovUk
 from bot.clients.govuk_offices import MOST_ORGANISATIONS, Location
 from bot.content.facts import Facts
 from bot.content.ports import Gone
-from bot.content.posts import Assistance, PostPage
+from bot.content.posts.post import Assistance, PostPage
 from bot.errors import ClientError, ContentError
 
 OTHER_SLUGS = {
@@ -76,7 +76,7 @@ class Places:
 
 
 class GovUkPosts:
-    """bot.content.posts.PostSource over one client, for the length of one run. Making one connects to nothing."""
+    """bot.content.posts.post.PostSource over one client, for the length of one run. Making one connects to nothing."""
 
     def __init__(self, client: GovUk, facts: Facts, now: Callable[[], datetime] | None = None) -> None:
         self._client, self._facts = client, facts

@@ -1,4 +1,4 @@
-"""Syllables of English words by pyphen's hyphenation: the port of `bot.content.readability`.
+"""Syllables of English words by pyphen's hyphenation: the port of `bot.content.guides.readability`.
 
 Hyphenation leaves out breaks that would be ugly in print: British patterns after a short beginning ("emer-gency"),
 all patterns one or two letters from an end ("ver-y", "em-bas-sy"). So the finer of the British and the American reading

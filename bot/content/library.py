@@ -12,17 +12,17 @@ from datetime import date, datetime
 from threading import Lock
 
 from bot.content import replies
+from bot.content.answering.general_safety import asks_in_general, in_general
+from bot.content.answering.ranking import PageIndex, Reading, names_in, parts_of
+from bot.content.answering.relevance import Relevance, load_relevance
+from bot.content.answering.vectors import Vectors
 from bot.content.changes import level_words
 from bot.content.facts import Country, Facts
 from bot.content.freshness import today, uk_day
-from bot.content.general_safety import asks_in_general, in_general
-from bot.content.guides import Guides
-from bot.content.help_abroad import HelpAbroad
+from bot.content.guides.guide import Guides
 from bot.content.passages import ADVICE
 from bot.content.ports import Answer, ContentStore, Passage, TravelAdvice
-from bot.content.ranking import PageIndex, Reading, names_in, parts_of
-from bot.content.relevance import Relevance, load_relevance
-from bot.content.vectors import Vectors
+from bot.content.posts.help_abroad import HelpAbroad
 from bot.content.warnings import warning
 from bot.conversation.asking import mended
 from bot.conversation.messages import Reply, Source

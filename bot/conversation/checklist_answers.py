@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from bot.content.journeys import Ask, Choice
+from bot.content.checklists.journeys import Ask, Choice
 from bot.conversation.asking import plain_topic
 from bot.places.ports import Located
 

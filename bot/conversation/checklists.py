@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.casework.questions import skips
-from bot.content.journeys import SKIPPED, Ask, Journey, journey_about, journey_named, journeys
+from bot.content.checklists.journeys import SKIPPED, Ask, Journey, journey_about, journey_named, journeys
 from bot.conversation.asking import calls_off, plain_topic, wants_person
 from bot.conversation.checklist_answers import LONGEST_ANSWER, choice_in, country_in, is_question, says_nothing_else
 from bot.conversation.followups import SHORT, ResolvedQuestion, only_a_place, shown_as

@@ -62,7 +62,7 @@ class Reply:
     ask "Did this answer your question?", "answered": false where nothing was found, "part" and "shown" (names of
     guides and passages) for the notes of bot.content.answer_records, "urgent": true for a first reply to danger,
     "clarifies": true for the fallback, "checklist" {"id", "answers", "token"} with a finished list (see
-    bot.content.checklists.Checklists.again)}."""
+    bot.content.checklists.checklist.Checklists.again)}."""
 
 
 @dataclass(frozen=True)

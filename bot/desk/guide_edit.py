@@ -14,12 +14,12 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, raw
 
-from bot.content.content_check import check_guides
+from bot.content.checks.check import check_guides
 from bot.content.freshness import said_date, today
-from bot.content.guide_rules import load_rules
-from bot.content.guide_types import GuideError
-from bot.content.guide_yaml import edited
-from bot.content.guides import GUIDES, Guide, guide_from
+from bot.content.guides.edited import edited
+from bot.content.guides.guide import GUIDES, Guide, guide_from
+from bot.content.guides.guide_types import GuideError
+from bot.content.guides.rules import load_rules
 from bot.desk.access import needs
 from bot.desk.desk import Desk, desk_of
 from bot.desk.guide_form import TABLES, GuideForm, data_from, form_from, form_of, note_problems

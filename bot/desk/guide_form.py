@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from bot.content.guide_types import SECTIONS, Problem
+from bot.content.guides.guide_types import SECTIONS, Problem
 from bot.ui.security import clean_words
 
 _BEGINNINGS = frozenset({"it", "a", "an", "the", "there", "says", "codes", "title", "summary", "sms", "checked",

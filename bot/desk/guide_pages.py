@@ -9,7 +9,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.content.freshness import said_date, today
-from bot.content.guides import Guide
+from bot.content.guides.guide import Guide
 from bot.desk.access import needs
 from bot.desk.desk import desk_of
 from bot.desk.guide_preview import country_choices, day_from, preview, stale_lines

@@ -7,7 +7,7 @@ from datetime import date
 from bot.content import forms, text_messages
 from bot.content.facts import Facts
 from bot.content.freshness import said_date
-from bot.content.guides import Guide
+from bot.content.guides.guide import Guide
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from sanic.response import HTTPResponse
 
 from bot.content.answer_records import PERIODS, Asked, Group, Kind, words_may_be_shown
 from bot.content.facts import Facts
-from bot.content.guide_types import SECTIONS
+from bot.content.guides.guide_types import SECTIONS
 from bot.content.passages import ADVICE, STANDARD_PARTS
 from bot.conversation.masking import Mask, load_ordinary_words
 from bot.desk.access import needs

@@ -14,16 +14,16 @@ from typing import Any
 
 import yaml
 
-from bot.content import content_check
-from bot.content.checklist_check import check_with
-from bot.content.content_check import KINDS, Finding
-from bot.content.country_links import load_country_links
+from bot.content.checks import check as content_check
+from bot.content.checks.check import KINDS, Finding
+from bot.content.checks.of_checklists import check_with
+from bot.content.checks.of_pages import check_page, phrases
 from bot.content.facts import FACTS, Facts, load_facts
 from bot.content.freshness import said_date, today
-from bot.content.guide_rules import load_rules
-from bot.content.guides import GUIDES, Guide, GuideError, guide_from, read_guide_file
-from bot.content.page_check import check_page, phrases
-from bot.content.readability import Syllables
+from bot.content.guides.country_links import load_country_links
+from bot.content.guides.guide import GUIDES, Guide, GuideError, guide_from, read_guide_file
+from bot.content.guides.readability import Syllables
+from bot.content.guides.rules import load_rules
 from bot.errors import BadInput, ConsularError, ContentError
 from bot.services import Services
 from bot.triage.first_replies import FILE as FIRST_REPLIES

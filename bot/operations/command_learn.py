@@ -13,10 +13,10 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.content.ranking import PageIndex, names_in
-from bot.content.relevance import ASKED, FEATURES, FILE, SIGNS, Floats, Relevance
-from bot.content.vectors import Vectors
-from bot.content.wording import InCommon
+from bot.content.answering.ranking import PageIndex, names_in
+from bot.content.answering.relevance import ASKED, FEATURES, FILE, SIGNS, Floats, Relevance
+from bot.content.answering.vectors import Vectors
+from bot.content.answering.wording import InCommon
 from bot.errors import BadInput
 from bot.operations.first_key import ensure_key
 from bot.operations.learning import Book, figures, learn, read
@@ -50,7 +50,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, services: Services) -> int:
-    """Writes the weights and prints their hash, for bot.content.relevance.SHA256.
+    """Writes the weights and prints their hash, for bot.content.answering.relevance.SHA256.
 
     Raises BadInput where the pages are not synced or a question cannot be read.
     """

@@ -13,11 +13,11 @@ from hashlib import blake2b
 
 import numpy as np
 
-from bot.content.kinds import kinds_of
-from bot.content.ranking import PageIndex, Reading, parts_of
-from bot.content.relevance import ASKED, FEATURES, NOTHING, SIGNS, Floats, Relevance
-from bot.content.vectors import texts_of
-from bot.content.wording import InCommon
+from bot.content.answering.kinds import kinds_of
+from bot.content.answering.ranking import PageIndex, Reading, parts_of
+from bot.content.answering.relevance import ASKED, FEATURES, NOTHING, SIGNS, Floats, Relevance
+from bot.content.answering.vectors import texts_of
+from bot.content.answering.wording import InCommon
 from bot.operations.learning_fits import Listed, choice, listwise, meaning_map, yes_or_no
 from bot.operations.learning_rows import Labelled
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from bot.content.relevance import Floats
+from bot.content.answering.relevance import Floats
 
 SCALE = 6.0
 """Vectors of length 1 are multiplied by this for the regressions, whose penalty is then in step with the scale."""

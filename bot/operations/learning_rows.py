@@ -15,9 +15,9 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from bot.content.kinds import kinds_of
+from bot.content.answering.kinds import kinds_of
+from bot.content.answering.relevance import ASKED, NOTHING
 from bot.content.ports import Passage, TravelAdvice
-from bot.content.relevance import ASKED, NOTHING
 from bot.errors import BadInput
 
 PART_TITLE = "part-title"
@@ -102,7 +102,7 @@ def read_by_kind(path: Path) -> list[tuple[str, tuple[str, ...]]]:
         if line.startswith("## "):
             kinds = tuple(line[3:].split())
             if not kinds or not set(kinds) <= set(ASKED):
-                raise BadInput(f"{path.name}, line {number}: not every kind is in bot/content/kinds.py.")
+                raise BadInput(f"{path.name}, line {number}: not every kind is in bot/content/answering/kinds.py.")
         elif line.strip() and not line.startswith("#"):
             found.append((line.strip(), kinds))
     return found

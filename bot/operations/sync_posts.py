@@ -13,7 +13,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Protocol
 
 from bot.content.facts import Facts
-from bot.content.posts import PostSource, PostStore
+from bot.content.posts.post import PostSource, PostStore
 from bot.errors import ClientError, ConsularError, ContentError
 from bot.operations.fetching import Failed, Progress, fetch_each
 

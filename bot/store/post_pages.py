@@ -8,13 +8,13 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
-from bot.content.posts import Assistance, Form, Helper, Phone, PostContact, PostPage, Words
+from bot.content.posts.post import Assistance, Form, Helper, Phone, PostContact, PostPage, Words
 from bot.store.engine import moment
 from bot.store.pages import Pages
 
 
 class PostPages(Pages):
-    """bot.content.posts.PostStore."""
+    """bot.content.posts.post.PostStore."""
 
     def put_posts(self, country: str, posts: Sequence[PostPage]) -> bool:
         """See PostStore.put_posts. New `fetched_at` alone are stored too, but are no change."""

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from bot.content.journeys import journeys
+from bot.content.checklists.journeys import journeys
 from bot.conversation.checklists import KEY
 from bot.conversation.messages import Author, Message
 

@@ -14,7 +14,7 @@ from sanic.exceptions import NotFound
 from sanic.request import Request
 from sanic.response import HTTPResponse, raw
 
-from bot.content.checklists import Checklist
+from bot.content.checklists.checklist import Checklist
 from bot.web.checklist_link import TOKEN, list_of
 from bot.web.site import NoConversation, Site
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.assistant.judging import judge_of
-from bot.content.journeys import Journey, journeys
+from bot.content.checklists.journeys import Journey, journeys
 from bot.conversation.messages import Author, Message
 from bot.places.finder import load_places
 from bot.settings import Settings

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.assistant.judging import judge_of
-from bot.content.posts import Phone, PostContact, PostPage, Words
+from bot.content.posts.post import Phone, PostContact, PostPage, Words
 from bot.places.finder import load_places
 from bot.settings import Settings
 from tests.fixtures.assistant import RunningAssistant, services_for

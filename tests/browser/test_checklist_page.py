@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from bot.content.journeys import Journey
+from bot.content.checklists.journeys import Journey
 from bot.conversation.messages import QuickReply, Reply
 from tests.fixtures.browser import SIZES, axe_violations, browser, too_wide
 from tests.fixtures.checklists import ALL, CHECKLISTS, longest

@@ -7,7 +7,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page, expect
 
-from bot.content.guides import guide_from
+from bot.content.guides.guide import guide_from
 from bot.conversation.claims import Turn
 from bot.conversation.messages import Reply
 from bot.store.store import Store

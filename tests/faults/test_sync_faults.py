@@ -18,7 +18,7 @@ import pytest
 from bot.clients.govuk import GovUk
 from bot.clients.govuk_posts import GovUkPosts
 from bot.content.facts import load_facts
-from bot.content.posts import PostPage
+from bot.content.posts.post import PostPage
 from bot.operations.sync import SyncReport, sync
 from bot.operations.sync_posts import PostsReport, sync_posts
 from bot.settings import ROOT

@@ -14,14 +14,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.clients.encoder import load_encoder
-from bot.content import relevance
+from bot.content.answering import relevance
+from bot.content.answering.ranking import parts_of
+from bot.content.answering.relevance import ASKED, FEATURES, FILE, SHA256, SIGNS, load_relevance, read_relevance
+from bot.content.answering.vectors import Encoder, Vectors
 from bot.content.facts import load_facts
-from bot.content.guides import load_guides
+from bot.content.guides.guide import load_guides
 from bot.content.library import Library
 from bot.content.ports import Answer
-from bot.content.ranking import parts_of
-from bot.content.relevance import ASKED, FEATURES, FILE, SHA256, SIGNS, load_relevance, read_relevance
-from bot.content.vectors import Encoder, Vectors
 from bot.errors import ContentError, StartError
 from bot.operations.bench_ask import measure_ask
 from bot.operations.command_ask import answer_row

@@ -15,10 +15,10 @@ from bot.clients.govuk_posts import GovUkPosts
 from bot.clients.holidays import PublicHolidays
 from bot.content.changes import PageHistory, changed
 from bot.content.facts import Country, load_facts
-from bot.content.guides import load_guides
-from bot.content.help_abroad import HelpAbroad
+from bot.content.guides.guide import load_guides
 from bot.content.library import Library
-from bot.content.posts import Assistance, Helper, Phone, PostContact, PostPage, Words
+from bot.content.posts.help_abroad import HelpAbroad
+from bot.content.posts.post import Assistance, Helper, Phone, PostContact, PostPage, Words
 from bot.conversation.messages import Reply
 from bot.operations.sync import sync
 from bot.operations.sync_posts import sync_posts

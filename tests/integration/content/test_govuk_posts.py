@@ -12,7 +12,7 @@ import pytest
 from bot.clients.govuk import GovUk
 from bot.clients.govuk_posts import GovUkPosts
 from bot.content.facts import load_facts
-from bot.content.posts import Form, Helper, Phone, PostPage, Words
+from bot.content.posts.post import Form, Helper, Phone, PostPage, Words
 from bot.errors import ClientError, ContentError
 from tests.fixtures.govuk_server import PLANTED, GovUkServer, serving
 

@@ -9,7 +9,7 @@ import pytest
 
 from actions.other_countries import with_others
 from bot.content.facts import Facts, load_facts
-from bot.content.guides import load_guides
+from bot.content.guides.guide import load_guides
 from bot.content.library import Library
 from bot.content.ports import Answer
 from bot.conversation.followups import ResolvedQuestion

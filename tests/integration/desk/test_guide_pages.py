@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.content.content_check import check_guides
+from bot.content.checks.check import check_guides
 from bot.content.forms import sms, whatsapp
-from bot.content.guide_rules import load_rules
-from bot.content.guide_yaml import plain
-from bot.content.guides import GUIDES, guide_from
+from bot.content.guides.edited import plain
+from bot.content.guides.guide import GUIDES, guide_from
+from bot.content.guides.rules import load_rules
 from bot.desk.guide_form import data_from, form_from, form_of
 from bot.store.store import Store
 from bot.ui.markup import to_html

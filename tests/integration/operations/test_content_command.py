@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot.content.facts import FACTS
-from bot.content.guides import GUIDES
+from bot.content.guides.guide import GUIDES
 from bot.content.ports import Passage, TravelAdvice
 from bot.settings import ROOT, Settings
 from bot.store.store import Store

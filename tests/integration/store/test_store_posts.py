@@ -4,7 +4,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
-from bot.content.posts import Assistance, Form, Helper, Phone, PostContact, PostPage, Words
+from bot.content.posts.post import Assistance, Form, Helper, Phone, PostContact, PostPage, Words
 from bot.store.store import Store
 
 AT = datetime(2026, 11, 1, 9, 30, tzinfo=timezone.utc)

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from bot.content.answer_records import WITHHELD, record_of, words_may_be_shown
-from bot.content.guide_schema import GUIDE_TOPICS
-from bot.content.guides import load_guides
+from bot.content.guides.guide import load_guides
+from bot.content.guides.schema import GUIDE_TOPICS
 from bot.content.ports import Answer, Passage
 from bot.content.replies import passages_reply
 

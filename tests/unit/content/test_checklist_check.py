@@ -7,11 +7,11 @@ from datetime import date
 
 import pytest
 
-import bot.content.checklist_check as checklist_check
+import bot.content.checks.of_checklists as checklist_check
 from bot.clients.syllables import syllables
-from bot.content.guide_rules import load_rules
-from bot.content.guides import load_guides
-from bot.content.journeys import journeys
+from bot.content.checklists.journeys import journeys
+from bot.content.guides.guide import load_guides
+from bot.content.guides.rules import load_rules
 from tests.fixtures.checklists import CHECKLISTS, FACTS, OWN
 
 GUIDES = load_guides(facts=FACTS)

@@ -8,9 +8,9 @@ from datetime import date
 
 import pytest
 
-from bot.content.checklists import Line, plain
+from bot.content.checklists.checklist import Line, plain
+from bot.content.checklists.journeys import journeys
 from bot.content.freshness import said_date
-from bot.content.journeys import journeys
 from bot.content.text_messages import size
 from tests.fixtures.checklists import ALL, CHECKLISTS, FACTS, every_answer
 

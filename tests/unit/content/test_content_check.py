@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.clients.syllables import syllables
-from bot.content.content_check import (
+from bot.content.checks.check import (
     WITHOUT_GUIDE,
     Finding,
     check_contacts,
@@ -20,13 +20,13 @@ from bot.content.content_check import (
     check_guides,
     missing_topics,
 )
-from bot.content.country_links import load_country_links
+from bot.content.checks.of_pages import check_page, phrases
 from bot.content.fact_types import EmergencyNumber
 from bot.content.facts import FACTS, Facts, load_facts
-from bot.content.guide_rules import load_rules
-from bot.content.guide_schema import GUIDE_TOPICS
-from bot.content.guides import GUIDES, Guide, guide_from, load_guides, read_guide_file
-from bot.content.page_check import check_page, phrases
+from bot.content.guides.country_links import load_country_links
+from bot.content.guides.guide import GUIDES, Guide, guide_from, load_guides, read_guide_file
+from bot.content.guides.rules import load_rules
+from bot.content.guides.schema import GUIDE_TOPICS
 from bot.content.ports import Passage, TravelAdvice
 
 KNOWN: Facts = load_facts()

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.content.forms import LONGEST_WHATSAPP, sms, whatsapp
-from bot.content.guides import load_guides
+from bot.content.guides.guide import load_guides
 from bot.conversation.messages import Source
 
 

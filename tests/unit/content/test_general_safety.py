@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.content.general_safety import asks_in_general, in_general
+from bot.content.answering.general_safety import asks_in_general, in_general
 from bot.content.ports import Passage
 from tests.fixtures.advice_pages import THAILAND
 

@@ -11,8 +11,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.content.guide_yaml import edited, plain
-from bot.content.guides import GUIDES, SECTIONS
+from bot.content.guides.edited import edited, plain
+from bot.content.guides.guide import GUIDES, SECTIONS
 
 FILE = """\
 # What a designer should know first.

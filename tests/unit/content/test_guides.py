@@ -15,12 +15,21 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.content.content_check import WITHOUT_GUIDE
-from bot.content.country_links import load_country_links
+from bot.content.checks.check import WITHOUT_GUIDE
 from bot.content.facts import FACTS, Facts, load_facts
-from bot.content.guide_rules import RULES, load_rules
-from bot.content.guide_schema import GUIDE_TOPICS, allowed_link, bare_figures
-from bot.content.guides import GUIDES, SECTIONS, Guide, GuideError, Guides, guide_from, load_guides, read_guide_file
+from bot.content.guides.country_links import load_country_links
+from bot.content.guides.guide import (
+    GUIDES,
+    SECTIONS,
+    Guide,
+    GuideError,
+    Guides,
+    guide_from,
+    load_guides,
+    read_guide_file,
+)
+from bot.content.guides.rules import RULES, load_rules
+from bot.content.guides.schema import GUIDE_TOPICS, allowed_link, bare_figures
 from bot.content.text_messages import size
 from bot.errors import ContentError
 

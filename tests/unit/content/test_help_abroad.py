@@ -9,8 +9,8 @@ from datetime import date, datetime, timezone
 import pytest
 
 from bot.content.facts import load_facts
-from bot.content.help_abroad import HelpAbroad
-from bot.content.posts import Assistance, Form, Helper, Phone, PostContact, PostPage, Words
+from bot.content.posts.help_abroad import HelpAbroad
+from bot.content.posts.post import Assistance, Form, Helper, Phone, PostContact, PostPage, Words
 from bot.places.finder import load_places
 from bot.places.points import load_points
 

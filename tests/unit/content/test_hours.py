@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.content.hours import Hours, Span, read_hours
-from bot.content.posts import PostContact, Words
+from bot.content.posts.hours import Hours, Span, read_hours
+from bot.content.posts.post import PostContact, Words
 
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 

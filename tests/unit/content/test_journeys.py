@@ -11,12 +11,12 @@ import pytest
 import yaml
 
 from bot.clients.syllables import syllables
-from bot.content.checklists import PLACE, Checklists
-from bot.content.guide_rules import load_rules
-from bot.content.guides import load_guides
-from bot.content.journey_facts import load_journey_facts
-from bot.content.journeys import JOURNEYS, journey_about, journey_named, journeys, load_journeys, texts_of
-from bot.content.readability import HARDEST, long_sentences, reading
+from bot.content.checklists.checklist import PLACE, Checklists
+from bot.content.checklists.journey_facts import load_journey_facts
+from bot.content.checklists.journeys import JOURNEYS, journey_about, journey_named, journeys, load_journeys, texts_of
+from bot.content.guides.guide import load_guides
+from bot.content.guides.readability import HARDEST, long_sentences, reading
+from bot.content.guides.rules import load_rules
 from bot.errors import ContentError
 from tests.fixtures.checklists import ALL, FACTS, OWN
 
@@ -83,7 +83,7 @@ def test_a_file_that_is_no_journey_is_refused(folder: Path, text: str):
 def test_a_fee_fact_or_note_that_is_not_there_stops_the_start(monkeypatch: pytest.MonkeyPatch):
     from dataclasses import replace
 
-    import bot.content.checklists as checklists
+    import bot.content.checklists.checklist as checklists
 
     journey = journeys()["register_death"]
     for item in (

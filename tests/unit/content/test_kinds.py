@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.content.kinds import KINDS, heading_kinds, path_kinds
+from bot.content.answering.kinds import KINDS, heading_kinds, path_kinds
 
 
 @pytest.mark.parametrize(

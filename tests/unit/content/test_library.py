@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.content.facts import load_facts
-from bot.content.guides import load_guides
+from bot.content.guides.guide import load_guides
 from bot.content.library import Library
 from bot.content.ports import TravelAdvice
 from bot.errors import ContentError

@@ -6,9 +6,9 @@ from datetime import date, datetime, timezone
 
 import pytest
 
-from bot.content.hours import Span
-from bot.content.opening import day_asked, opening_at, opening_on, own_closure, said_day, said_spans, said_time
-from bot.content.posts import Words
+from bot.content.posts.hours import Span
+from bot.content.posts.opening import day_asked, opening_at, opening_on, own_closure, said_day, said_spans, said_time
+from bot.content.posts.post import Words
 
 WEEK = ((Span(510, 750), Span(780, 960)),) * 4 + ((Span(510, 720),), (), ())
 """Monday to Thursday 8:30 to 12:30 and 1pm to 4pm, Friday 8:30 to midday."""

@@ -8,10 +8,10 @@ import pytest
 
 from bot.clients.syllables import syllables
 from bot.content.facts import load_facts
-from bot.content.guide_rules import load_rules
-from bot.content.guide_types import GuideFact
-from bot.content.guides import GUIDES, load_guides
-from bot.content.readability import HARDEST, filled, long_sentences, reading, sentences, words
+from bot.content.guides.guide import GUIDES, load_guides
+from bot.content.guides.guide_types import GuideFact
+from bot.content.guides.readability import HARDEST, filled, long_sentences, reading, sentences, words
+from bot.content.guides.rules import load_rules
 
 RULES = load_rules()
 ALL = load_guides(GUIDES, load_facts())

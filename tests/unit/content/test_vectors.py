@@ -8,8 +8,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from bot.content.answering.vectors import Floats, Vectors, digest_of, packed, texts_of, unpacked
 from bot.content.ports import Passage
-from bot.content.vectors import Floats, Vectors, digest_of, packed, texts_of, unpacked
 from tests.fixtures.vector_store import FakeVectorStore
 
 ONE = Passage(

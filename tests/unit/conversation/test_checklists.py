@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.content.journeys import journeys
+from bot.content.checklists.journeys import journeys
 from bot.conversation.checklists import Heard, Progress, carry_on, hear, only_answers, progress_of, side_question
 from bot.places.finder import load_places
 

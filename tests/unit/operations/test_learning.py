@@ -11,9 +11,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.content.kinds import KINDS
+from bot.content.answering.kinds import KINDS
+from bot.content.answering.relevance import NOTHING
 from bot.content.ports import Passage, TravelAdvice
-from bot.content.relevance import NOTHING
 from bot.errors import BadInput
 from bot.operations.learning_fits import Listed, choice, listwise, meaning_map, yes_or_no
 from bot.operations.learning_rows import Stories, read_by_kind, read_labelled

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.content.fact_types import Country, Posts
-from bot.content.post_question import PostQuestion
-from bot.content.posts import PostContact, PostPage
+from bot.content.posts.post import PostContact, PostPage
+from bot.content.posts.question import PostQuestion
 from bot.places.points import Known, Point, Points, km_between
 from bot.places.tokens import plain
 

@@ -3,7 +3,7 @@
 `./consular learn` makes the weights from the questions in data/questions and the synced pages (the choices and what was
 measured: docs/adr/0011-answering.md). Three judgements lie over each other:
 
-- which kinds of passage (`bot.content.kinds`) a question asks for, a choice of one over its vector;
+- which kinds of passage (`bot.content.answering.kinds`) a question asks for, a choice of one over its vector;
 - how well each passage of a page fits: a weighted sum of FEATURES, among them the product of question and passage
   through a learned map of small rank, since "tablets" and "Medication" lie apart in the encoder's own space;
 - how sure we are that the best one answers at all: a weighted sum of SIGNS, with a line below which we say that we
@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from bot.content.kinds import KINDS
+from bot.content.answering.kinds import KINDS
 from bot.errors import ContentError
 
 Floats = npt.NDArray[np.float32]
@@ -42,7 +42,8 @@ FEATURES: tuple[str, ...] = (
     "near_a", "near_b", "sentence_a", "sentence_b", "map", "map_in_part", "place", "boilerplate", "no_heading",
     "length", "deep", "unnamed",
 )  # fmt: skip
-"""Of a passage beside a question; `bot.content.ranking` makes them. `a` and `b` are the two encoders side by side."""
+"""Of a passage beside a question; `bot.content.answering.ranking` makes them. `a` and `b` are the two encoders side by
+side."""
 SIGNS: tuple[str, ...] = (
     "kind", "kind_in_part", "near_a", "near_b", "sentence_a", "sentence_b", "held", "subject", "subject_sure", "words",
     "in_heading", "map", "map_in_part", "nothing", "nothing_in_part", "spread", "lead", "lead_of_four",

@@ -17,12 +17,10 @@ from typing import Any
 import yaml
 
 from bot.content import replies
-from bot.content.country_links import CountryLinks, load_country_links
 from bot.content.facts import Facts, load_facts
 from bot.content.freshness import CHECK_FIRST, said_date, today
-from bot.content.guide_rules import load_rules
-from bot.content.guide_schema import PLACE, GuideReader
-from bot.content.guide_types import (
+from bot.content.guides.country_links import CountryLinks, load_country_links
+from bot.content.guides.guide_types import (
     ALLOWED_HOSTS,
     SECTIONS,
     Difference,
@@ -33,13 +31,15 @@ from bot.content.guide_types import (
     Problem,
     Term,
 )
+from bot.content.guides.rules import load_rules
+from bot.content.guides.schema import PLACE, GuideReader
 from bot.conversation.messages import Reply, Source
 from bot.errors import ContentError
 
 __all__ = ["ALLOWED_HOSTS", "GUIDES", "SECTIONS", "Guide", "GuideError", "Guides", "Problem", "guide_from",
            "load_guides", "read_guide_file"]
 
-GUIDES = Path(__file__).resolve().parent.parent.parent / "data" / "guides"
+GUIDES = Path(__file__).resolve().parents[3] / "data" / "guides"
 MOST_LOCAL_LINES = 4
 
 

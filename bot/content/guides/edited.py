@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from bot.content.guide_schema import KEYS
+from bot.content.guides.schema import KEYS
 from bot.errors import ContentError
 
 FLOW_ROWS = frozenset({"links", "sources"})

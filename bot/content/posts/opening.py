@@ -14,8 +14,8 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from bot.content.hours import Span, Week
-from bot.content.posts import Words
+from bot.content.posts.hours import Span, Week
+from bot.content.posts.post import Words
 
 LOOKED_AHEAD = 8
 """Days after today that are looked at for the next opening; a week and the day itself."""

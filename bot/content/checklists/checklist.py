@@ -12,12 +12,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.content.checklists.journey_facts import JourneyFacts, load_journey_facts
+from bot.content.checklists.journeys import SKIPPED, Item, Journey, Link, journeys
 from bot.content.fact_types import Fee
 from bot.content.facts import Facts
 from bot.content.freshness import CHECK_FIRST, said_date, today
-from bot.content.guides import Guides
-from bot.content.journey_facts import JourneyFacts, load_journey_facts
-from bot.content.journeys import SKIPPED, Item, Journey, Link, journeys
+from bot.content.guides.guide import Guides
 from bot.content.text_messages import BASIC, MOST_PARTS, TWO_EACH, size
 from bot.conversation.messages import Reply, Source
 from bot.errors import ContentError

@@ -11,10 +11,10 @@ from datetime import datetime, timedelta
 
 from bot.content.fact_types import Country, Posts
 from bot.content.freshness import CHECK_FIRST, said_date, uk_day
-from bot.content.hours import Hours, read_hours
-from bot.content.nearest import Placed
-from bot.content.opening import Opening, said_day, said_spans, said_time
-from bot.content.posts import Assistance, PostContact, PostPage
+from bot.content.posts.hours import Hours, read_hours
+from bot.content.posts.nearest import Placed
+from bot.content.posts.opening import Opening, said_day, said_spans, said_time
+from bot.content.posts.post import Assistance, PostContact, PostPage
 from bot.places.points import said_distance
 
 MOST_PHONES = 4

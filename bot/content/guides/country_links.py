@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.content.facts import FACTS, Facts
-from bot.content.guide_schema import allowed_link
+from bot.content.guides.schema import allowed_link
 from bot.errors import ContentError
 
 FILE = "country_links.json"

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from bot.content.fact_types import FCDO_LINE
 from bot.content.facts import Facts
-from bot.content.guide_types import (
+from bot.content.guides.guide_types import (
     ALLOWED_HOSTS,
     SECTIONS,
     Difference,

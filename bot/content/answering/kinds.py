@@ -3,7 +3,7 @@
 learned once and found on every page. PURE.
 
 "Illegal drugs", "Drug penalties" and "Illegal drugs and prison sentences" are one kind. A heading may be of several
-("Driving standards and road conditions"). Kinds are what `bot.content.relevance` learns questions to ask for.
+("Driving standards and road conditions"). Kinds are what `bot.content.answering.relevance` learns questions to ask for.
 """
 
 from __future__ import annotations

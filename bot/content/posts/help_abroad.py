@@ -13,15 +13,15 @@ from datetime import date, datetime, timedelta, timezone
 from threading import Lock
 from typing import Protocol
 
-from bot.content import post_words as words
 from bot.content.fact_types import Country, Posts
 from bot.content.facts import Facts
 from bot.content.freshness import CHECK_FIRST, said_date, uk_day
-from bot.content.hours import read_hours
-from bot.content.nearest import Placed, governors_office, in_order, placed
-from bot.content.opening import Holidays, Opening, day_asked, opening_at, opening_on, own_closure
-from bot.content.post_question import PostQuestion, read_question
-from bot.content.posts import Assistance, PostPage, PostStore
+from bot.content.posts import wording as words
+from bot.content.posts.hours import read_hours
+from bot.content.posts.nearest import Placed, governors_office, in_order, placed
+from bot.content.posts.opening import Holidays, Opening, day_asked, opening_at, opening_on, own_closure
+from bot.content.posts.post import Assistance, PostPage, PostStore
+from bot.content.posts.question import PostQuestion, read_question
 from bot.content.replies import fcdo_sentence
 from bot.conversation.messages import Reply, Source
 from bot.places.points import Points, said_distance

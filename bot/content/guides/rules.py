@@ -8,10 +8,10 @@ from typing import Any
 
 import yaml
 
-from bot.content.guide_types import GuideRules, Required, Term
+from bot.content.guides.guide_types import GuideRules, Required, Term
 from bot.errors import ContentError
 
-RULES = Path(__file__).resolve().parent.parent.parent / "data" / "guides" / "rules"
+RULES = Path(__file__).resolve().parents[3] / "data" / "guides" / "rules"
 
 
 @lru_cache(maxsize=4)

@@ -8,15 +8,15 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from bot.content.checklists import PLACE, Checklists
-from bot.content.content_check import SOON, Finding
+from bot.content.checklists.checklist import PLACE, Checklists
+from bot.content.checklists.journey_facts import JourneyFacts, load_journey_facts
+from bot.content.checklists.journeys import Journey, journeys, texts_of
+from bot.content.checks.check import SOON, Finding
 from bot.content.facts import Facts
 from bot.content.freshness import said_date
-from bot.content.guide_types import Term
-from bot.content.guides import Guide, Guides
-from bot.content.journey_facts import JourneyFacts, load_journey_facts
-from bot.content.journeys import Journey, journeys, texts_of
-from bot.content.readability import HARDEST, Syllables, long_sentences, reading
+from bot.content.guides.guide import Guide, Guides
+from bot.content.guides.guide_types import Term
+from bot.content.guides.readability import HARDEST, Syllables, long_sentences, reading
 from bot.content.text_messages import MOST_PARTS, size
 from bot.errors import ContentError
 

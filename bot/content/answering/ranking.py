@@ -1,8 +1,8 @@
 """Which passages of one country's page answer a question. PURE.
 
-Hybrid: what the words have in common (`bot.content.wording`), how near the meanings lie (vectors of the question and
-its parts beside vectors of the passage and its sentences), and which kinds of passage such a question asks for. How
-much each counts was learned (`bot.content.relevance`). Where there are no vectors the words rank alone.
+Hybrid: what the words have in common (`bot.content.answering.wording`), how near the meanings lie (vectors of the
+question and its parts beside vectors of the passage and its sentences), and which kinds of passage such a question asks
+for. How much each counts was learned (`bot.content.answering.relevance`). Without vectors the words rank alone.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.content.kinds import OTHER, kinds_of
+from bot.content.answering.kinds import OTHER, kinds_of
+from bot.content.answering.relevance import ASKED, FEATURES, NOTHING, SIGNS, Floats, Relevance, split
+from bot.content.answering.vectors import PassageVectors
+from bot.content.answering.wording import TELLING, InCommon, Wording, has_boilerplate_heading
+from bot.content.answering.words import words
 from bot.content.ports import Passage
-from bot.content.relevance import ASKED, FEATURES, NOTHING, SIGNS, Floats, Relevance, split
-from bot.content.vectors import PassageVectors
-from bot.content.wording import TELLING, InCommon, Wording, has_boilerplate_heading
-from bot.content.words import words
 from bot.triage.windows import windows
 
 MOST_PARTS = 12

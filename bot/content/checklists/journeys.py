@@ -1,7 +1,7 @@
 """Document journeys: two or three questions each, and what the checklist at their end may hold. PURE.
 
 `data/checklists/<id>.yml` is checked when it is read; data/checklists/README.md says what each key means. What a
-journey says is kept apart from what a citizen answered: `bot.content.checklists` puts the two together.
+journey says is kept apart from what a citizen answered: `bot.content.checklists.checklist` puts the two together.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from bot.content.guides import ALLOWED_HOSTS
+from bot.content.guides.guide import ALLOWED_HOSTS
 from bot.errors import ContentError
 from bot.triage.topics import TOPICS
 
-JOURNEYS = Path(__file__).resolve().parent.parent.parent / "data" / "checklists"
+JOURNEYS = Path(__file__).resolve().parents[3] / "data" / "checklists"
 
 SKIPPED = ""
 """The value of an answer that was left out."""

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from bot.content.content_check import Finding
+from bot.content.checks.check import Finding
 from bot.content.facts import FCDO_LINE, Facts, Fee
 from bot.content.freshness import said_date, uk_day
 from bot.content.ports import TravelAdvice

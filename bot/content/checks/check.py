@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.content.country_links import CountryLinks
 from bot.content.facts import FCDO_LINE, Facts
 from bot.content.freshness import said_date
-from bot.content.guide_schema import GUIDE_TOPICS
-from bot.content.guide_types import SECTIONS, GuideRules
-from bot.content.guides import Guide
-from bot.content.readability import HARDEST, Syllables, filled, long_sentences, reading
+from bot.content.guides.country_links import CountryLinks
+from bot.content.guides.guide import Guide
+from bot.content.guides.guide_types import SECTIONS, GuideRules
+from bot.content.guides.readability import HARDEST, Syllables, filled, long_sentences, reading
+from bot.content.guides.schema import GUIDE_TOPICS
 from bot.content.text_messages import MOST_PARTS, size
 
 SOON = timedelta(days=30)

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bot.content.posts import PostContact, Words
+from bot.content.posts.post import PostContact, Words
 
 LONGEST_WORDS = 700
 """Characters of hours that are shown; a longer text is cut after a whole line and the page is linked."""

@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from bot.content.guide_schema import ADDRESS, PLACE
-from bot.content.guide_types import GuideFact, Term
+from bot.content.guides.guide_types import GuideFact, Term
+from bot.content.guides.schema import ADDRESS, PLACE
 
 Syllables = Callable[[str], int]
 """One word in small letters → its syllables, at least 1."""

@@ -1,8 +1,9 @@
 """What a question and the passages of one page have in common, without any encoder. PURE.
 
-The words in common (BM25 with headings counted more) and the subjects that the question names (`bot.content.subjects`:
-where such a thing is answered, and what a passage must say to answer it). They are features of the learned ranking
-(`bot.content.ranking`), and rank alone where no encoder is at hand: an answer must not depend on a model file.
+The words in common (BM25 with headings counted more) and the subjects that the question names
+(`bot.content.answering.subjects`: where such a thing is answered, and what a passage must say to answer it). They are
+features of the learned ranking (`bot.content.answering.ranking`), and rank alone where no encoder is at hand: an answer
+must not depend on a model file.
 """
 
 from __future__ import annotations
@@ -13,10 +14,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.content.answering.subjects import Subject, asked
+from bot.content.answering.words import meant, stems
 from bot.content.passages import plain
 from bot.content.ports import Passage
-from bot.content.subjects import Subject, asked
-from bot.content.words import meant, stems
 
 K1, B = 1.2, 0.6
 HEADING_COUNTS, OUTER_COUNTS = 3.0, 1.2

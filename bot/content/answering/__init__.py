@@ -1,0 +1,1 @@
+"""Which passage answers a question: words, meaning and kinds, weighed by what was learned. PURE."""

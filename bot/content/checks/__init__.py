@@ -1,0 +1,1 @@
+"""What `./consular content check` looks for: stale, missing, contradicting, hard to read. PURE."""
