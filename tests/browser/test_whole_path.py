@@ -23,6 +23,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PASSWORD = "a long enough password"
 TROUBLE = "my brother was taken by police in Bangkok last night and I can't reach him"
 ASSISTANT_TIME = 20_000
+EMBASSY = re.compile("British (Test Embassy Testville|Embassy Bangkok)")
+"""As the posts of the stand-in say, or, while they are still being fetched, data/facts."""
 GOVUK_WORDS = "You can visit for up to 44 days without a visa in this invented rule."
 """What our small GOV.UK publishes about entry to Thailand; it stands nowhere in the product."""
 
@@ -102,7 +104,7 @@ def test_a_citizen_asks_is_in_trouble_and_reaches_a_person(
     _write(citizen, "do I need a visa for Thailand?")
     _expect_said(citizen, GOVUK_WORDS, script)
     _write(citizen, "where is the embassy?")
-    _expect_said(citizen, re.compile("British Embassy Bangkok", re.I), script)
+    _expect_said(citizen, EMBASSY, script)
 
     _write(citizen, TROUBLE)
     _expect_said(citizen, "+44 20 7008 5000", script)
