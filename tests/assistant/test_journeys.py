@@ -5,19 +5,16 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
 import pytest
 
-from bot.assistant.judging import judge_of
 from bot.casework.case import Origin, Resolution, Severity, Status
 from bot.conversation.messages import Author
-from bot.places.finder import Finder, load_places
 from bot.settings import Settings
 from tests.fixtures.advice_pages import LAOS, THAILAND, invented_page
-from tests.fixtures.assistant import RunningAssistant, services_for
-from tests.fixtures.citizen import Citizen, titles
+from tests.fixtures.assistant import RunningAssistant
+from tests.fixtures.citizen import Citizen, titles, working
 
 ABROAD = "+44 20 7008 5000"
 CONTACT = "How can we reach you, and is it safe? Give a phone number or an email address."
@@ -29,21 +26,9 @@ EGYPT = replace(
 PAGES = (THAILAND, LAOS, EGYPT, invented_page("VN", "vietnam", "Vietnam"), invented_page("KE", "kenya", "Kenya"))
 
 
-@lru_cache(maxsize=1)
-def _places() -> Finder:
-    return load_places()
-
-
 @pytest.fixture
 def assistant(settings: Settings, sqlite_store: Any, engine: Any) -> Iterator[RunningAssistant]:
-    services = services_for(settings, sqlite_store)
-    services.__dict__["places"] = _places()
-    for page in PAGES:
-        sqlite_store.put_page(page)
-    at_work = RunningAssistant(services, engine, judge_of(services))
-    at_work.start()
-    yield at_work
-    at_work.stop()
+    yield from working(settings, sqlite_store, engine, PAGES)
 
 
 @pytest.fixture
