@@ -17,6 +17,7 @@ from sanic.response import HTTPResponse, raw
 from bot.content.checklists.checklist import Checklist
 from bot.web.checklist_link import TOKEN, list_of
 from bot.web.site import NoConversation, Site
+from bot.web.visitor import Visitor
 
 MOST_IN_A_MAIL = 6_000
 """Characters of a mail's text in a link: some mail programs cut longer ones."""
@@ -33,13 +34,9 @@ class ChecklistRoutes:
         app.add_route(self.text, "/checklist/<token:str>/list.txt", methods=["GET", "HEAD"], name="checklist_text")
 
     async def show(self, request: Request, token: str) -> HTTPResponse:
-        visitor = self.site.visitor(request)
-        conversation = await self.site.conversation_of(visitor)
-        if conversation is None:
-            raise NoConversation
-        if visitor.away:
+        visitor, found = await self._asked(request, token)
+        if found is None:
             return self.site.page(request, visitor, "away.html")
-        found = await self.site.call(self._made, conversation, token)
         text, sms = found.text(), found.sms()
         return self.site.page(
             request, visitor, "checklist.html", list=found, token=token, text=text,
@@ -47,15 +44,19 @@ class ChecklistRoutes:
 
     async def text(self, request: Request, token: str) -> HTTPResponse:
         """The list as plain text, under a name that says nothing."""
+        visitor, found = await self._asked(request, token)
+        if found is None:
+            return self.site.page(request, visitor, "away.html")
+        return raw(found.text().encode("utf-8"), content_type="text/plain; charset=utf-8",
+                   headers={"Content-Disposition": 'attachment; filename="list.txt"'})
+
+    async def _asked(self, request: Request, token: str) -> tuple[Visitor, Checklist | None]:
+        """Whose list, and the list; None where the page was left. Raises NoConversation, and NotFound as `_made`."""
         visitor = self.site.visitor(request)
         conversation = await self.site.conversation_of(visitor)
         if conversation is None:
             raise NoConversation
-        if visitor.away:
-            return self.site.page(request, visitor, "away.html")
-        found = await self.site.call(self._made, conversation, token)
-        return raw(found.text().encode("utf-8"), content_type="text/plain; charset=utf-8",
-                   headers={"Content-Disposition": 'attachment; filename="list.txt"'})
+        return visitor, None if visitor.away else await self.site.call(self._made, conversation, token)
 
     def _made(self, conversation: str, token: str) -> Checklist:
         """In a thread. Raises NotFound where this conversation has no such list."""

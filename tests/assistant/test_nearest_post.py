@@ -8,12 +8,9 @@ from typing import Any
 
 import pytest
 
-from bot.assistant.judging import judge_of
 from bot.content.posts.post import Phone, PostContact, PostPage, Words
-from bot.places.finder import load_places
 from bot.settings import Settings
-from tests.fixtures.assistant import RunningAssistant, services_for
-from tests.fixtures.citizen import Citizen
+from tests.fixtures.citizen import Citizen, working
 
 CHANGED = datetime(2026, 6, 30, 9, 0, tzinfo=timezone.utc)
 
@@ -28,15 +25,10 @@ def post(title: str, country: str, town: str, phone: str) -> PostPage:
 
 @pytest.fixture
 def citizen(settings: Settings, sqlite_store: Any, engine: Any) -> Iterator[Citizen]:
-    services = services_for(settings, sqlite_store)
-    services.__dict__["places"] = load_places()
     sqlite_store.put_posts("ES", [post("British Embassy Madrid", "ES", "Madrid", "+99 1"),
                                   post("British Consulate General Barcelona", "ES", "Barcelona", "+99 2")])
     sqlite_store.put_posts("TH", [post("British Embassy Bangkok", "TH", "Bangkok", "+99 3")])
-    at_work = RunningAssistant(services, engine, judge_of(services))
-    at_work.start()
-    yield Citizen(at_work)
-    at_work.stop()
+    yield from map(Citizen, working(settings, sqlite_store, engine, ()))
 
 
 def test_the_nearest_consulate_and_whether_it_is_open_come_first(citizen: Citizen) -> None:

@@ -8,14 +8,12 @@ from typing import Any
 
 import pytest
 
-from bot.assistant.judging import judge_of
 from bot.casework.case import Severity
 from bot.conversation.messages import Author
 from bot.conversation.updates import MOST_FOLLOWED
-from bot.places.finder import load_places
 from bot.settings import Settings
-from tests.fixtures.assistant import RunningAssistant, services_for
-from tests.fixtures.citizen import Citizen, titles
+from tests.fixtures.assistant import RunningAssistant
+from tests.fixtures.citizen import Citizen, titles, working
 from tests.fixtures.following import PARTS, WHOLE, countries_of, page
 
 STARTED = "OK. I will tell you when GOV.UK changes its advice level for"
@@ -23,15 +21,8 @@ STARTED = "OK. I will tell you when GOV.UK changes its advice level for"
 
 @pytest.fixture
 def assistant(settings: Settings, sqlite_store: Any, engine: Any) -> Iterator[RunningAssistant]:
-    services = services_for(settings, sqlite_store)
-    services.__dict__["places"] = load_places()
-    for country in ("IL", "TH", "LA", "GD"):
-        sqlite_store.put_page(page(country))
-    sqlite_store.put_page(page("EG", PARTS))
-    at_work = RunningAssistant(services, engine, judge_of(services))
-    at_work.start()
-    yield at_work
-    at_work.stop()
+    pages = [*map(page, ("IL", "TH", "LA", "GD")), page("EG", PARTS)]
+    yield from working(settings, sqlite_store, engine, pages)
 
 
 @pytest.fixture

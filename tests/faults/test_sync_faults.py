@@ -21,15 +21,12 @@ from bot.content.facts import load_facts
 from bot.content.posts.post import PostPage
 from bot.operations.sync import SyncReport, sync
 from bot.operations.sync_posts import PostsReport, sync_posts
-from bot.settings import ROOT
 from bot.store.store import Store
 from tests.fixtures.govuk_server import GovUkServer, serving
+from tests.fixtures.govuk_stand_in import STAND_IN, needs_stand_in
 from tests.fixtures.product import free_port
 
 FACTS = load_facts()
-SHARED = ROOT.parent / "shared"
-STAND_IN = SHARED / "tools" / "govuk_standin.py"
-with_stand_in = pytest.mark.skipif(not STAND_IN.exists(), reason="../shared with GOV.UK's pages is not on this machine")
 
 
 def undated(posts: Sequence[PostPage]) -> list[PostPage]:
@@ -120,7 +117,7 @@ def stand_in() -> Iterator[Callable[..., str]]:
 OFTEN_CHANGED = ("IL", "TH", "VE", "GD", "FR", "ES")
 
 
-@with_stand_in
+@needs_stand_in
 def test_what_changed_since_january_is_stored_again_and_nothing_else(
     stand_in: Callable[..., str], sqlite_store: Store
 ) -> None:
@@ -136,7 +133,7 @@ def test_what_changed_since_january_is_stored_again_and_nothing_else(
     assert "GD" not in changes
 
 
-@with_stand_in
+@needs_stand_in
 def test_real_pages_and_organisations_come_whole_through_faults(stand_in: Callable[..., str], store: Store) -> None:
     countries = ("ES", "FR", "IN", "US", "JP", "TH", "AD", "MM", "KE", "DJ")
     clean = stand_in()

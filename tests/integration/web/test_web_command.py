@@ -18,7 +18,6 @@ import pytest
 from bot.settings import ROOT, Settings
 from bot.store.store import Store
 
-pytest.importorskip("bot.triage.danger")
 NUMBER = "+44 20 7008 5000"
 
 
